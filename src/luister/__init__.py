@@ -1,0 +1,1 @@
+"""Listens to customers: facts in, numbers with their doubt out."""

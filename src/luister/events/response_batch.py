@@ -1,0 +1,51 @@
+"""Many filled-in forms at once, in columns: the shape in which bulk answers travel."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from luister.events.answer import Question
+
+VALUE, STATUS, TEXT, DIMENSION = "value.", "status.", "text.", "dimension."
+
+FIXED_COLUMNS = pa.schema(
+    [
+        pa.field("row", pa.int64()),
+        pa.field("key", pa.string()),
+        pa.field("occurred_at", pa.timestamp("us", tz="UTC")),
+        pa.field("customer", pa.string()),
+        pa.field("wave", pa.string()),
+        pa.field("process", pa.string()),
+        pa.field("touchpoint", pa.string()),
+        pa.field("channel", pa.string()),
+        pa.field("employee", pa.string()),
+        pa.field("team", pa.string()),
+        pa.field("language", pa.string()),
+        pa.field("weight", pa.float64()),
+        pa.field("complete", pa.bool_()),
+    ]
+)
+"""The columns every batch has, in this order.
+
+row          number of the record in its file, the heading counted (so a spreadsheet's own row
+number) key          the respondent's id in the file; null where the file has none occurred_at
+when it was answered; UTC customer     the customer's key as the organisation knows it, or null
+wave         name of the wave, or null in continuous measurement weight       sampling weight, 1.0
+where there is none complete     false where the respondent stopped half-way
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseBatch:
+    """Filled-in forms of one survey: one row a response, three columns a question.
+
+    `rows` has FIXED_COLUMNS; then for each declared dimension d a string column `dimension.d`;
+    then for each question q: a numeric scale: `value.q` float64 (null unless answered) and
+    `status.q` int8 (an AnswerStatus); `choice`: `text.q` string (the option's label) and
+    `status.q`; `text`: `text.q` string and `status.q`.
+    """
+
+    survey: str
+    questions: tuple[Question, ...]
+    dimensions: tuple[str, ...]
+    rows: pa.Table

@@ -1,0 +1,1 @@
+"""Reads other people's files and streams into events."""

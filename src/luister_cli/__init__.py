@@ -1,0 +1,1 @@
+"""The command door: every verb from the command line."""

@@ -10,19 +10,19 @@ VALUE, STATUS, TEXT, DIMENSION = "value.", "status.", "text.", "dimension."
 
 FIXED_COLUMNS = pa.schema(
     [
-        pa.field("row", pa.int64()),
-        pa.field("key", pa.string()),
-        pa.field("occurred_at", pa.timestamp("us", tz="UTC")),
-        pa.field("customer", pa.string()),
-        pa.field("wave", pa.string()),
-        pa.field("process", pa.string()),
-        pa.field("touchpoint", pa.string()),
-        pa.field("channel", pa.string()),
-        pa.field("employee", pa.string()),
-        pa.field("team", pa.string()),
-        pa.field("language", pa.string()),
-        pa.field("weight", pa.float64()),
-        pa.field("complete", pa.bool_()),
+        ("row", pa.int64()),
+        ("key", pa.string()),
+        ("occurred_at", pa.timestamp("us", tz="UTC")),
+        ("customer", pa.string()),
+        ("wave", pa.string()),
+        ("process", pa.string()),
+        ("touchpoint", pa.string()),
+        ("channel", pa.string()),
+        ("employee", pa.string()),
+        ("team", pa.string()),
+        ("language", pa.string()),
+        ("weight", pa.float64()),
+        ("complete", pa.bool_()),
     ]
 )
 """The columns every batch has, in this order.

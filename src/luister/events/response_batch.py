@@ -8,30 +8,32 @@ from luister.events.answer import Question
 
 VALUE, STATUS, TEXT, DIMENSION = "value.", "status.", "text.", "dimension."
 
-FIXED_COLUMNS = pa.schema(
-    [
-        ("row", pa.int64()),
-        ("key", pa.string()),
-        ("occurred_at", pa.timestamp("us", tz="UTC")),
-        ("customer", pa.string()),
-        ("wave", pa.string()),
-        ("process", pa.string()),
-        ("touchpoint", pa.string()),
-        ("channel", pa.string()),
-        ("employee", pa.string()),
-        ("team", pa.string()),
-        ("language", pa.string()),
-        ("weight", pa.float64()),
-        ("complete", pa.bool_()),
-    ]
-)
+_FIXED: dict[str, pa.DataType] = {
+    "row": pa.int64(),
+    "key": pa.string(),
+    "occurred_at": pa.timestamp("us", tz="UTC"),
+    "customer": pa.string(),
+    "wave": pa.string(),
+    "process": pa.string(),
+    "touchpoint": pa.string(),
+    "channel": pa.string(),
+    "employee": pa.string(),
+    "team": pa.string(),
+    "language": pa.string(),
+    "weight": pa.float64(),
+    "complete": pa.bool_(),
+}
+
+FIXED_COLUMNS = pa.schema(_FIXED)
 """The columns every batch has, in this order.
 
-row          number of the record in its file, the heading counted (so a spreadsheet's own row
-number) key          the respondent's id in the file; null where the file has none occurred_at
-when it was answered; UTC customer     the customer's key as the organisation knows it, or null
-wave         name of the wave, or null in continuous measurement weight       sampling weight, 1.0
-where there is none complete     false where the respondent stopped half-way
+- row: number of the record in its file, the heading counted, as a spreadsheet numbers it
+- key: the respondent's id in the file; null where the file has none
+- occurred_at: when it was answered, in UTC
+- customer: the customer's key as the organisation knows it, or null
+- wave: name of the wave, or null in continuous measurement
+- weight: sampling weight, 1.0 where there is none
+- complete: false where the respondent stopped half-way
 """
 
 

@@ -62,6 +62,8 @@ class Question:
     `process` and `touchpoint` say what the question is about where one survey asks about several;
     they go before the row's own. `labels` names the values, such as {1: "very difficult", 7: "very
     easy"}.
+    `is_headline` marks the question that stands for its survey or process where several fit a
+    metric.
     """
 
     id: str
@@ -71,3 +73,4 @@ class Question:
     process: str | None = None
     touchpoint: str | None = None
     labels: dict[float, str] = field(default_factory=dict)
+    is_headline: bool = False

@@ -1,0 +1,94 @@
+"""The open store: the operational database and this process's own copy of the facts, in one home folder."""
+
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from luister.errors import StoreError
+from luister.store.projection import Projection
+from luister.store.schema import migrate
+from luister.store.truth import Truth
+
+DATABASE_FILE = "luister.sqlite3"
+SETTINGS_FILE = "luister.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `luister.toml` in the home says about the store; every line may be left out."""
+
+    database: str
+    time_zone: str = "Europe/Amsterdam"
+    memory_limit: str = "1GB"
+    threads: int = 2
+
+
+class Store:
+    """An open home. Give it back with `close`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens the home in `folder`, and makes it when it is new."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.settings = settings_of(folder)
+        self.time_zone = self.settings.time_zone
+        self.truth = Truth(self.settings.database)
+        migrate(self.truth)
+        self.secret = _secret(self.truth)
+        self.projection = Projection(
+            folder / "projection",
+            self.truth,
+            memory_limit=self.settings.memory_limit,
+            threads=self.settings.threads,
+        )
+
+    def close(self) -> None:
+        """Closes the databases and frees the facts for another process."""
+        self.projection.close()
+        self.truth.close()
+
+
+def settings_of(folder: Path) -> Settings:
+    """The settings of a home.
+
+    Raises:
+        StoreError: luister.toml cannot be read, or a value in it is not allowed.
+    """
+    found = _read(folder / SETTINGS_FILE)
+    zone = str(found.get("time_zone", "Europe/Amsterdam"))
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise StoreError(
+            f"{SETTINGS_FILE}: {zone!r} is no time zone.",
+            hint="Write one such as Europe/Amsterdam.",
+        ) from None
+    threads = found.get("threads", 2)
+    if not isinstance(threads, int) or threads < 1:
+        raise StoreError(f"{SETTINGS_FILE}: threads is {threads!r}.", hint="Write 1 or more.")
+    database = str(found.get("database") or folder / DATABASE_FILE)
+    return Settings(database, zone, str(found.get("memory_limit", "1GB")), threads)
+
+
+def _read(path: Path) -> dict[str, object]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StoreError(
+            f"{SETTINGS_FILE} cannot be read: {error}.", hint="Mend that line."
+        ) from None
+
+
+def _secret(truth: Truth) -> str:
+    """The key of the pseudonyms; it is made once and shared by all who use this database."""
+    with truth.transaction():
+        truth.hold_order()
+        rows = truth.execute("SELECT value FROM store_setting WHERE name = 'pseudonym_key'")
+        if not rows:
+            rows = [(secrets.token_hex(32),)]
+            truth.execute("INSERT INTO store_setting VALUES ('pseudonym_key', ?)", rows[0])
+    return str(rows[0][0])

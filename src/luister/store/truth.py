@@ -1,0 +1,129 @@
+"""The operational database as the store uses it: SQLite by default, PostgreSQL by one setting."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from luister.errors import StoreError
+
+try:
+    import psycopg
+except ImportError:  # The extra "postgres" is not installed; only a PostgreSQL address needs it.
+    psycopg = None  # type: ignore[assignment]
+
+Row = tuple[Any, ...]
+_ORDER_LOCK = 7203514  # PostgreSQL advisory lock: log positions must become visible in order.
+
+
+class Truth:
+    """Connections to the operational database, one a thread; the SQL is written with `?` for both kinds."""
+
+    def __init__(self, address: str) -> None:
+        """Opens `address`: a path to a SQLite file, or `postgresql://...`."""
+        self.address = address
+        self.is_postgres = address.startswith(("postgresql://", "postgres://"))
+        if self.is_postgres and psycopg is None:
+            raise StoreError(
+                "The PostgreSQL driver is not installed.", hint="pip install 'luister[postgres]'"
+            )
+        self._local = threading.local()
+        self._opened: list[Any] = []
+
+    def _connection(self) -> Any:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._open_postgres() if self.is_postgres else self._open_sqlite()
+            self._local.connection = connection
+            self._opened.append(connection)
+        return connection
+
+    def _open_sqlite(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            self.address, timeout=30, isolation_level=None, check_same_thread=False
+        )
+        # FULL: an answer that was acknowledged survives a power cut. secure_delete: erased text is overwritten.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA foreign_keys=ON")
+        return connection
+
+    def _open_postgres(self) -> Any:
+        try:
+            return psycopg.connect(self.address, autocommit=True)
+        except psycopg.OperationalError as error:
+            raise StoreError(
+                f"PostgreSQL does not answer: {error}".strip(),
+                hint="Check the address under `database` in luister.toml.",
+            ) from None
+
+    def _dialect(self, sql: str) -> str:
+        return sql.replace("%", "%%").replace("?", "%s") if self.is_postgres else sql
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """The rows of one statement; an empty list where it returns none."""
+        cursor = self._connection().execute(self._dialect(sql), tuple(values))
+        return list(cursor.fetchall()) if cursor.description else []
+
+    def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of one statement, read as they are asked for."""
+        yield from self._connection().execute(self._dialect(sql), tuple(values))
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Runs one statement for each row; call inside a transaction."""
+        if self.is_postgres:
+            with self._connection().cursor() as cursor:
+                cursor.executemany(self._dialect(sql), list(rows))
+        else:
+            self._connection().executemany(sql, rows)
+
+    def copy(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Appends many rows at the fastest pace the database offers; call inside a transaction."""
+        names = ", ".join(columns)
+        if not self.is_postgres:
+            marks = ", ".join("?" * len(columns))
+            self._connection().executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            return
+        with (
+            self._connection().cursor() as cursor,
+            cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+        ):
+            for row in rows:
+                copy.write_row(row)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: commits at the end of the block, rolls back when it fails."""
+        connection = self._connection()
+        connection.execute("BEGIN" if self.is_postgres else "BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def hold_order(self) -> None:
+        """Lets log entries become visible in the order of their positions; call inside a transaction."""
+        if self.is_postgres:
+            self._connection().execute("SELECT pg_advisory_xact_lock(%s)", (_ORDER_LOCK,))
+
+    def close(self) -> None:
+        """Closes every thread's connection."""
+        for connection in self._opened:
+            connection.close()
+        self._opened.clear()
+        self._local = threading.local()
+
+    def backup_to(self, target: Path) -> None:
+        """Writes a consistent copy of a SQLite database to `target` while others go on writing."""
+        if self.is_postgres:
+            raise StoreError(
+                "A PostgreSQL database is backed up by its own tools.", hint="Use pg_dump."
+            )
+        copy = sqlite3.connect(target)
+        with copy:
+            self._connection().backup(copy, pages=4096)
+        copy.close()

@@ -1,0 +1,88 @@
+"""Asks the facts how often each value was given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from luister.errors import UnknownNameError
+from luister.estimates.counts import Cell
+from luister.store.fact_query import BUILT_IN, Histogram, histogram_query
+from luister.store.home import Store
+from luister.store.questions import own_dimensions
+from luister.store.segment import column_of
+
+
+@dataclass(frozen=True, slots=True)
+class CountedValue:
+    """Answers that share group, period, question and value. `group` has one text a dimension, "" for unknown.
+
+    `bucket` is the first day of the period, the wave's name, or None where there are no periods.
+    """
+
+    group: tuple[str, ...]
+    bucket: date | str | None
+    survey: str
+    question: str
+    scale: str
+    value: float
+    cell: Cell
+    first: date
+    last: date
+
+
+def counted(store: Store, histogram: Histogram) -> tuple[int, list[CountedValue]]:
+    """The place in the log that was counted up to, and the counts.
+
+    Raises:
+        UnknownNameError: a dimension that nobody declared.
+    """
+    check_dimensions(store, (*histogram.dimensions, *histogram.where))
+    version = store.projection.catch_up()
+    query = histogram_query(histogram)
+    rows = store.projection.cursor().execute(query.sql, query.values).fetchall()
+    width, has_bucket = len(histogram.dimensions), histogram.every is not None
+    return version, [_counted_value(row, width, has_bucket) for row in rows]
+
+
+def _counted_value(row: tuple[object, ...], width: int, has_bucket: bool) -> CountedValue:
+    group = tuple("" if value is None else str(value) for value in row[:width])
+    bucket = row[width] if has_bucket else None
+    survey, question, scale, value, n, weight, squared, first, last = row[width + has_bucket :]
+    return CountedValue(
+        group=group,
+        bucket=bucket if isinstance(bucket, date) else (str(bucket or "") if has_bucket else None),
+        survey=str(survey),
+        question=str(question),
+        scale=str(scale),
+        value=float(value),  # type: ignore[arg-type]
+        cell=Cell(int(n), float(weight), float(squared)),  # type: ignore[call-overload, arg-type]
+        first=first,  # type: ignore[arg-type]
+        last=last,  # type: ignore[arg-type]
+    )
+
+
+def check_dimensions(store: Store, names: tuple[str, ...]) -> None:
+    """Lets known dimensions pass.
+
+    Raises:
+        UnknownNameError: one that nobody declared, with the names that there are.
+    """
+    known = {*BUILT_IN, *own_dimensions(store)}
+    for name in names:
+        if name.lower() not in known:
+            raise UnknownNameError(
+                f"There is no dimension {name!r}.", hint=f"There are: {', '.join(sorted(known))}."
+            )
+
+
+def values_of(
+    store: Store, dimension: str, *, scope: Mapping[str, tuple[str, ...]] | None = None
+) -> list[str]:
+    """The values of a dimension, in the order of the alphabet."""
+    check_dimensions(store, (dimension,))
+    store.projection.catch_up()
+    column = column_of(dimension)
+    rows = store.projection.cursor().execute(
+        f'SELECT DISTINCT "{column}" FROM fact WHERE "{column}" IS NOT NULL ORDER BY 1'
+    )
+    return [str(row[0]) for row in rows.fetchall()]

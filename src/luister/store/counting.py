@@ -1,33 +1,15 @@
 """Asks the facts how often each value was given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from luister.errors import UnknownNameError
+from luister.estimates.count_table import CountedValue
 from luister.estimates.counts import Cell
 from luister.store.fact_query import BUILT_IN, Histogram, histogram_query
 from luister.store.home import Store
 from luister.store.questions import own_dimensions
 from luister.store.segment import column_of
-
-
-@dataclass(frozen=True, slots=True)
-class CountedValue:
-    """Answers that share group, period, question and value. `group` has one text a dimension, "" for unknown.
-
-    `bucket` is the first day of the period, the wave's name, or None where there are no periods.
-    """
-
-    group: tuple[str, ...]
-    bucket: date | str | None
-    survey: str
-    question: str
-    scale: str
-    value: float
-    cell: Cell
-    first: date
-    last: date
 
 
 def counted(store: Store, histogram: Histogram) -> tuple[int, list[CountedValue]]:

@@ -112,7 +112,11 @@ def _measures(weighted: bool) -> list[exp.Expression]:
     sums: list[exp.Expression] = [n.as_("n")]
     if weighted:
         sums.append(exp.Sum(this=weight).as_("weight"))
-        sums.append(exp.Sum(this=exp.Mul(this=weight.copy(), expression=weight.copy())).as_("weight_squared"))
+        sums.append(
+            exp.Sum(this=exp.Mul(this=weight.copy(), expression=weight.copy())).as_(
+                "weight_squared"
+            )
+        )
     else:
         as_number = exp.cast(n.copy(), exp.DataType.Type.DOUBLE)
         sums += [as_number.as_("weight"), as_number.copy().as_("weight_squared")]
@@ -168,5 +172,3 @@ def _any_of(column: exp.Column, allowed: tuple[str, ...], bound: _Bound) -> exp.
     if "" in allowed:
         parts.append(exp.Is(this=column.copy(), expression=exp.null()))
     return exp.or_(*parts)
-
-

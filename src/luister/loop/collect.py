@@ -1,0 +1,209 @@
+"""Collect: answers come in from a file or one by one, are kept, and count at once."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from luister.errors import MappingError, UnknownNameError
+from luister.events.import_result import ImportResult
+from luister.events.response_batch import ResponseBatch
+from luister.events.single_response import batch_of_one
+from luister.sources.mapping import Mapping as FileMapping
+from luister.sources.mapping import dump_mapping, load_mapping
+from luister.sources.proposal import Proposal, propose
+from luister.sources.reading import read
+from luister.store import imports as kept
+from luister.store.home import Store
+from luister.store.imports import ImportSummary
+from luister.store.questions import questions_of
+
+Progress = Callable[[float], None]
+_BLOCK = 1 << 20
+__all__ = ["ImportSummary", "Proposal"]
+
+
+def propose_file(store: Store, path: Path, *, survey: str | None = None) -> Proposal:
+    """What the columns of a file seem to mean; the survey's last mapping is tried first.
+
+    Raises:
+        UnreadableFileError: the file is in no form that we know.
+    """
+    saved = kept.saved_mapping(store, survey) if survey else None
+    return propose(path, mapping=load_mapping(saved, name=survey or "") if saved else None)
+
+
+def import_file(  # noqa: PLR0913 - the one door for files; each argument is a choice of its user
+    store: Store,
+    path: Path,
+    *,
+    survey: str,
+    mapping_text: str | None = None,
+    dry_run: bool = False,
+    now: datetime,
+    progress: Progress | None = None,
+) -> ImportResult:
+    """What became of the file. Its rows count all at once, or not at all.
+
+    The same file again adds nothing; a row with a known id and other content replaces. Broken off,
+    it goes on where it was when the same file is given again. `progress` gets the share done and
+    may raise CancelledError.
+
+    Raises:
+        UnreadableFileError: the file is in no form that we know.
+        MappingError: the mapping does not fit, or there are questions that a person must answer.
+    """
+    mapping, header = _mapping(store, path, survey, mapping_text)
+    text = dump_mapping(mapping)
+    digest = kept.digest_of(_content(path, text))
+    origin = kept.Origin(survey, "file", path.name, digest, text, header)
+    staging = kept.Staging(store, origin, now=now)
+    try:
+        _stage(staging, store, path, mapping, progress)
+    except Exception:
+        staging.cancel()
+        raise
+    if dry_run:
+        return staging.trial_result()
+    return staging.commit(now=now, progress=_part(progress, 0.9, 1.0))
+
+
+def _stage(
+    staging: kept.Staging,
+    store: Store,
+    path: Path,
+    mapping: FileMapping,
+    progress: Progress | None,
+) -> None:
+    done_before = staging.parts
+    step = _part(progress, 0.0, 0.9)
+    parts = read(path, mapping, survey=staging.origin.survey, time_zone=store.time_zone)
+    for number, part in enumerate(parts):
+        if number < done_before:
+            staging.skip(part.batch, part.notes)
+        else:
+            staging.add(part.batch, part.rejects, read=part.read, notes=part.notes)
+        step(part.done)
+
+
+def accept(
+    store: Store,
+    survey: str,
+    answers: Mapping[str, float | str],
+    *,
+    key: str,
+    now: datetime,
+    occurred_at: datetime | None = None,
+    customer: str | None = None,
+    dimensions: Mapping[str, str] | None = None,
+) -> int:
+    """The number of the import that holds one filled-in form; it counts when this returns.
+
+    `key` is the sender's own id of the form: sent again it adds nothing.
+
+    Raises:
+        UnknownNameError: the survey or a question in it is not known, or a value is off its scale.
+    """
+    questions = questions_of(store, survey).get(survey)
+    if questions is None:
+        raise UnknownNameError(f"There is no survey {survey!r}.", hint="Import one file of it first.")
+    batch = batch_of_one(
+        survey,
+        questions,
+        answers,
+        key=key,
+        occurred_at=occurred_at or now,
+        customer=customer,
+        dimensions=dimensions or {},
+    )
+    digest = kept.digest_of([survey.encode(), b"\0", key.encode(), b"\0", now.isoformat().encode()])
+    staging = kept.Staging(store, kept.Origin(survey, "api", "", digest, ""), now=now)
+    staging.add(batch, (), read=1)
+    return staging.commit(now=now).id or 0
+
+
+def take_in(
+    store: Store,
+    batches: Iterator[ResponseBatch],
+    *,
+    name: str,
+    now: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> list[ImportResult]:
+    """What became of batches that a program makes, such as the demo's; one import a survey.
+
+    Batches of one survey must follow one another. `progress` gets the rows kept so far.
+    """
+    results, rows = [], 0
+    staging: kept.Staging | None = None
+    for batch in batches:
+        if staging is None or staging.origin.survey != batch.survey:
+            results += [staging.commit(now=now)] if staging else []
+            digest = kept.digest_of([name.encode(), batch.survey.encode(), now.isoformat().encode()])
+            staging = kept.Staging(store, kept.Origin(batch.survey, "program", name, digest, ""), now=now)
+        staging.add(batch, (), read=batch.rows.num_rows)
+        rows += batch.rows.num_rows
+        if progress:
+            progress(rows)
+    return [*results, staging.commit(now=now)] if staging else results
+
+
+def undo(store: Store, import_id: int, *, now: datetime) -> ImportSummary:
+    """The import, after its rows were taken out and what they had replaced came back."""
+    return kept.undo(store, import_id, now=now)
+
+
+def imports(store: Store) -> list[ImportSummary]:
+    """All imports of files, the last first."""
+    return [one for one in kept.summaries(store) if one.source != "api"]
+
+
+def import_result(store: Store, import_id: int) -> ImportResult:
+    """What became of the file of an import."""
+    return kept.result(store, import_id)
+
+
+def saved_mapping(store: Store, survey: str) -> str | None:
+    """The mapping that the next file of a survey will be tried with; None where there is none."""
+    return kept.saved_mapping(store, survey)
+
+
+def rejected_lines(store: Store, import_id: int) -> Iterator[tuple[str, ...]]:
+    """The rejects file, line by line: the file's own headings and columns, then row and reason."""
+    header = kept.header_of(store, import_id)
+    for number, line in enumerate(header):
+        yield (*line, *(("luister_row", "luister_reason") if number == 0 else ("", "")))
+    for reject in kept.rejected_rows(store, import_id):
+        reason = f"{reject.column}: {reject.reason}" if reject.column else reject.reason
+        yield (*reject.raw, str(reject.row), reason)
+
+
+def _mapping(
+    store: Store, path: Path, survey: str, text: str | None
+) -> tuple[FileMapping, tuple[tuple[str, ...], ...]]:
+    given = text or kept.saved_mapping(store, survey)
+    saved = load_mapping(given, name=survey) if given else None
+    proposal = propose(path, mapping=saved)
+    if proposal.asks:
+        first = proposal.asks[0]
+        raise MappingError(
+            f"{path.name}: {len(proposal.asks)} question(s) to answer first: {first.text}",
+            hint="Write the mapping with `luister propose`, correct it, and give it with --map.",
+        )
+    return proposal.mapping, proposal.header
+
+
+def _content(path: Path, mapping: str) -> Iterator[bytes]:
+    yield mapping.encode() + b"\0"
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _part(progress: Progress | None, start: float, end: float) -> Progress:
+    def step(done: float) -> None:
+        if progress:
+            progress(start + done * (end - start))
+
+    return step

@@ -1,0 +1,101 @@
+"""Who answers: the customer and what goes with him, the channel, the team and the employee."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from luister.demo.energy.coded import Coded, Floats, Whole, chance_of, drawn, nothing
+from luister.demo.energy.company import SMALL_TEAM, TEAMS, TEAMS_OF_SURVEY
+from luister.demo.energy.questionnaire import WAITING
+
+_REGIONS = {
+    "Groningen": 0.16,
+    "Friesland": 0.15,
+    "Drenthe": 0.13,
+    "Overijssel": 0.16,
+    "Gelderland": 0.14,
+    "Flevoland": 0.08,
+    "Noord-Holland": 0.10,
+    "Utrecht": 0.08,
+}
+_PRODUCTS = {"variable": 0.45, "fixed 1 year": 0.30, "fixed 3 years": 0.15, "dynamic": 0.10}
+_SEGMENTS = {"household": 0.66, "senior household": 0.24, "small business": 0.10}
+_LANGUAGES = {"nl": 0.94, "en": 0.06}
+_CHANNELS: dict[str, dict[str, float]] = {
+    "relation": {"app": 0.35, "website": 0.35, "telephone": 0.25, "letter": 0.05},
+    "moving": {"app": 0.30, "website": 0.30, "telephone": 0.35, "chat": 0.05},
+    "complaints": {"telephone": 0.50, "website": 0.25, "chat": 0.15, "letter": 0.10},
+    "payment": {"app": 0.45, "website": 0.25, "telephone": 0.25, "chat": 0.05},
+}
+_SMALL_TEAM_AT = (0.955, 0.97, 0.985)
+"""Where among all complaints the three answers of the small team stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Respondents:
+    """Rows of people: customer numbers, columns of words, and days waited (complaints only).
+
+    `temper` is how much milder or stricter a customer always is; `skill` how much better or worse
+    an employee is than the team; both with mean 0 and standard deviation 1.
+    """
+
+    customers: Whole
+    columns: dict[str, Coded]
+    waiting_days: Floats
+    temper: Floats
+    skill: Floats
+
+
+def respondents(
+    survey: str, rows: Whole, total: int, *, customers: int, rng: np.random.Generator
+) -> Respondents:
+    """The people behind the rows with these numbers (from 0), out of `total` of the survey."""
+    number = rng.integers(0, customers, len(rows))
+    employee, skill = _employees(survey, rows, total, rng)
+    waiting_days = np.floor(rng.gamma(1.6, 2.4, len(rows)))
+    columns = {
+        "region": drawn(chance_of(number, 1), _REGIONS),
+        "product": drawn(chance_of(number, 2), _PRODUCTS),
+        "segment": drawn(chance_of(number, 3), _SEGMENTS),
+        "language": drawn(chance_of(number, 4), _LANGUAGES),
+        "channel": drawn(rng.random(len(rows)), _CHANNELS[survey]),
+        "employee": employee,
+        "team": _teams(employee),
+        "waiting": Coded((waiting_days > 2).astype(np.int64) + (waiting_days > 5), WAITING),
+    }
+    temper = (chance_of(number, 5) + chance_of(number, 6) + chance_of(number, 7) - 1.5) * 2.0
+    return Respondents(number, columns, waiting_days, temper, skill)
+
+
+def _employees(
+    survey: str, rows: Whole, total: int, rng: np.random.Generator
+) -> tuple[Coded, Floats]:
+    teams = TEAMS_OF_SURVEY[survey]
+    if not teams:
+        return nothing(len(rows)), np.zeros(len(rows))
+    shares = {name: float(team != SMALL_TEAM) for team in teams for name in TEAMS[team]}
+    column = drawn(rng.random(len(rows)), shares)
+    if SMALL_TEAM in teams:
+        places = [int(total * place) for place in _SMALL_TEAM_AT]
+        column.codes[np.isin(rows, places)] = column.names.index(TEAMS[SMALL_TEAM][0])
+    return column, _skills(teams)[column.codes]
+
+
+def _skills(teams: tuple[str, ...]) -> Floats:
+    # Evenly spread within each team, so that the teams themselves stay equal.
+    return np.concatenate([_spread(len(TEAMS[team])) for team in teams])
+
+
+def _spread(people: int) -> Floats:
+    if people == 1:
+        return np.zeros(1)
+    evenly = np.linspace(-1.0, 1.0, people)
+    spread: Floats = evenly / evenly.std()
+    return spread
+
+
+def _teams(employees: Coded) -> Coded:
+    names = tuple(TEAMS)
+    team_of = {name: place for place, team in enumerate(names) for name in TEAMS[team]}
+    table = np.array([*(team_of[name] for name in employees.names), -1], dtype=np.int64)
+    return Coded(table[employees.codes], names)

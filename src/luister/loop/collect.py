@@ -1,12 +1,10 @@
 """Collect: answers come in from a file or one by one, are kept, and count at once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow as pa
-
-from luister.errors import MappingError, UnknownNameError
+from luister.errors import LuisterError, MappingError, UnknownNameError
 from luister.events.import_result import ImportResult
 from luister.events.response_batch import ResponseBatch
 from luister.events.single_response import batch_of_one
@@ -21,7 +19,6 @@ from luister.store.questions import questions_of
 
 Progress = Callable[[float], None]
 _BLOCK = 1 << 20
-__all__ = ["ImportSummary", "Proposal"]
 
 
 def propose_file(store: Store, path: Path, *, survey: str | None = None) -> Proposal:
@@ -61,7 +58,7 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
     staging = kept.Staging(store, origin, now=now)
     try:
         _stage(staging, store, path, mapping, progress)
-    except Exception:
+    except LuisterError:
         staging.cancel()
         raise
     if dry_run:
@@ -87,7 +84,7 @@ def _stage(
         step(part.done)
 
 
-def accept(
+def accept(  # noqa: PLR0913 - a form has these parts
     store: Store,
     survey: str,
     answers: Mapping[str, float | str],
@@ -107,7 +104,9 @@ def accept(
     """
     questions = questions_of(store, survey).get(survey)
     if questions is None:
-        raise UnknownNameError(f"There is no survey {survey!r}.", hint="Import one file of it first.")
+        raise UnknownNameError(
+            f"There is no survey {survey!r}.", hint="Import one file of it first."
+        )
     batch = batch_of_one(
         survey,
         questions,
@@ -117,7 +116,9 @@ def accept(
         customer=customer,
         dimensions=dimensions or {},
     )
-    digest = kept.digest_of([survey.encode(), b"\0", key.encode(), b"\0", now.isoformat().encode()])
+    digest = kept.digest_of(
+        [survey.encode(), b"\0", key.encode(), b"\0", now.isoformat().encode()]
+    )
     staging = kept.Staging(store, kept.Origin(survey, "api", "", digest, ""), now=now)
     staging.add(batch, (), read=1)
     return staging.commit(now=now).id or 0
@@ -140,8 +141,12 @@ def take_in(
     for batch in batches:
         if staging is None or staging.origin.survey != batch.survey:
             results += [staging.commit(now=now)] if staging else []
-            digest = kept.digest_of([name.encode(), batch.survey.encode(), now.isoformat().encode()])
-            staging = kept.Staging(store, kept.Origin(batch.survey, "program", name, digest, ""), now=now)
+            digest = kept.digest_of(
+                [name.encode(), batch.survey.encode(), now.isoformat().encode()]
+            )
+            staging = kept.Staging(
+                store, kept.Origin(batch.survey, "program", name, digest, ""), now=now
+            )
         staging.add(batch, (), read=batch.rows.num_rows)
         rows += batch.rows.num_rows
         if progress:

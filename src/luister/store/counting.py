@@ -1,6 +1,5 @@
 """Asks the facts how often each value was given."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from luister.errors import UnknownNameError
@@ -57,9 +56,7 @@ def check_dimensions(store: Store, names: tuple[str, ...]) -> None:
             )
 
 
-def values_of(
-    store: Store, dimension: str, *, scope: Mapping[str, tuple[str, ...]] | None = None
-) -> list[str]:
+def values_of(store: Store, dimension: str) -> list[str]:
     """The values of a dimension, in the order of the alphabet."""
     check_dimensions(store, (dimension,))
     store.projection.catch_up()

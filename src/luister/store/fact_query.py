@@ -45,8 +45,8 @@ class Query:
 def histogram_query(histogram: Histogram, *, engine: str = "duckdb") -> Query:
     """The statement that counts, for `duckdb` or `postgres`.
 
-    Its columns: the dimensions, `bucket` (first day of the stretch, or the wave; only with `every`), survey, question, scale,
-    value, n, weight, weight_squared, first_day, last_day.
+    Its columns: the dimensions, `bucket` (first day of the stretch, or the wave; only with `every`),
+    survey, question, scale, value, n, weight, weight_squared, first_day, last_day.
     """
     bound = _Bound()
     keys = [_column(name).as_(_alias(name)) for name in histogram.dimensions]
@@ -77,7 +77,7 @@ class _Bound:
     def __init__(self, values: dict[str, Any] | None = None) -> None:
         self.values: dict[str, Any] = {} if values is None else values
 
-    def __call__(self, value: str | date) -> exp.Expression:
+    def __call__(self, value: str | date) -> exp.Expr:
         name = f"p{len(self.values)}"
         self.values[name] = value
         return exp.Placeholder(this=name)
@@ -91,11 +91,11 @@ def _alias(dimension: str) -> str:
     return "g_" + column_of(dimension)
 
 
-def _grouped(key: exp.Expression) -> exp.Expression:
+def _grouped(key: exp.Expr) -> exp.Expr:
     return key.this.copy() if isinstance(key, exp.Alias) else key.copy()
 
 
-def _bucket(every: str) -> exp.Expression:
+def _bucket(every: str) -> exp.Expr:
     if every not in BUCKETS:
         raise UnknownNameError(f"There is no period {every!r}.", hint=f"Use {', '.join(BUCKETS)}.")
     if every == "wave":
@@ -106,10 +106,10 @@ def _bucket(every: str) -> exp.Expression:
     return exp.cast(start, exp.DataType.Type.DATE)
 
 
-def _measures(weighted: bool) -> list[exp.Expression]:
+def _measures(weighted: bool) -> list[exp.Expr]:
     n = exp.cast(exp.Count(this=exp.Star()), exp.DataType.Type.BIGINT)
     weight = exp.column("weight")
-    sums: list[exp.Expression] = [n.as_("n")]
+    sums: list[exp.Expr] = [n.as_("n")]
     if weighted:
         sums.append(exp.Sum(this=weight).as_("weight"))
         sums.append(
@@ -124,8 +124,8 @@ def _measures(weighted: bool) -> list[exp.Expression]:
     return [*sums, exp.Min(this=day).as_("first_day"), exp.Max(this=day.copy()).as_("last_day")]
 
 
-def _conditions(histogram: Histogram, bound: _Bound) -> list[exp.Expression]:
-    parts: list[exp.Expression] = [
+def _conditions(histogram: Histogram, bound: _Bound) -> list[exp.Expr]:
+    parts: list[exp.Expr] = [
         exp.EQ(this=exp.column("status"), expression=exp.Literal.number(0)),
         _asked(histogram.questions, bound),
     ]
@@ -135,7 +135,7 @@ def _conditions(histogram: Histogram, bound: _Bound) -> list[exp.Expression]:
     return parts
 
 
-def _asked(questions: tuple[tuple[str, str], ...], bound: _Bound) -> exp.Expression:
+def _asked(questions: tuple[tuple[str, str], ...], bound: _Bound) -> exp.Expr:
     """Groups the surveys by question, so that many surveys with one question make a short filter."""
     by_question: dict[str, list[str]] = {}
     for survey, question in questions:
@@ -151,7 +151,7 @@ def _asked(questions: tuple[tuple[str, str], ...], bound: _Bound) -> exp.Express
     )
 
 
-def _between(stretch: tuple[date, date], bound: _Bound) -> exp.Expression:
+def _between(stretch: tuple[date, date], bound: _Bound) -> exp.Expr:
     day = exp.column("day")
     return exp.and_(
         exp.GTE(this=day, expression=bound(stretch[0])),
@@ -159,12 +159,12 @@ def _between(stretch: tuple[date, date], bound: _Bound) -> exp.Expression:
     )
 
 
-def _any_of(column: exp.Column, allowed: tuple[str, ...], bound: _Bound) -> exp.Expression:
+def _any_of(column: exp.Column, allowed: tuple[str, ...], bound: _Bound) -> exp.Expr:
     """The column has one of the values; the empty text stands for "unknown"."""
     if not allowed:
         return exp.false()
     known = [bound(value) for value in allowed if value != ""]
-    parts: list[exp.Expression] = []
+    parts: list[exp.Expr] = []
     if len(known) == 1:
         parts.append(exp.EQ(this=column, expression=known[0]))
     elif known:

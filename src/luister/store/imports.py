@@ -73,7 +73,7 @@ class Staging:
     @property
     def parts(self) -> int:
         """How many parts are kept already; a reader that goes on may skip as many."""
-        return int(self._one("SELECT count(*) FROM store_segment WHERE import_id = ?"))
+        return self._one("SELECT count(*) FROM store_segment WHERE import_id = ?")
 
     def add(
         self,
@@ -144,8 +144,8 @@ class Staging:
         self.cancel()
         return outcome
 
-    def _one(self, sql: str) -> Any:
-        return self._store.truth.execute(sql, (self.id,))[0][0]
+    def _one(self, sql: str) -> int:
+        return int(self._store.truth.execute(sql, (self.id,))[0][0])
 
     def _resumed(self) -> int | None:
         truth = self._store.truth
@@ -364,7 +364,7 @@ _COMMENT_COLUMNS = ("import_id", "response", "question", "customer", "text")
 
 def _summary(row: Sequence[Any]) -> ImportSummary:
     times = [datetime.fromisoformat(text) if text else None for text in row[11:]]
-    return ImportSummary(*row[:11], *times)  # type: ignore[arg-type]
+    return ImportSummary(*row[:11], *times)
 
 
 def _counted(store: Store, import_id: int) -> tuple[int, int, int]:

@@ -242,7 +242,7 @@ def _apply_segments(
             progress((number + 1) / len(ordinals))
 
 
-def _apply_segment(  # noqa: PLR0913 - one segment needs its import, its questions and its dimensions
+def _apply_segment(
     cursor: duckdb.DuckDBPyConnection,
     table: pa.Table,
     source: tuple[int, str],

@@ -132,7 +132,10 @@ def targets(store: Store) -> list[TargetLine]:
         "SELECT id, metric, process, value, lower_bound, valid_from FROM store_target "
         "ORDER BY metric, process, valid_from"
     )
-    return [TargetLine(*row[:5], date.fromisoformat(row[5])) for row in rows]
+    return [
+        TargetLine(identity, metric, process, value, lower_bound, date.fromisoformat(day))
+        for identity, metric, process, value, lower_bound, day in rows
+    ]
 
 
 def set_target(store: Store, line: TargetLine) -> None:
@@ -178,7 +181,7 @@ def remove(store: Store, what: str, identity: int) -> None:
 def own_metrics(store: Store) -> dict[str, str]:
     """The organisation's own metrics: name -> definition as TOML."""
     rows = store.truth.execute("SELECT name, definition FROM store_metric ORDER BY name")
-    return {name: definition for name, definition in rows}
+    return {str(row[0]): str(row[1]) for row in rows}
 
 
 def keep_metric(store: Store, name: str, definition: str) -> None:
@@ -191,7 +194,8 @@ def keep_metric(store: Store, name: str, definition: str) -> None:
 
 def headlines(store: Store) -> dict[str, str]:
     """Which metric stands for a process on its tile, where somebody chose: process -> metric."""
-    return dict(store.truth.execute("SELECT process, metric FROM store_headline"))  # type: ignore[arg-type]
+    rows = store.truth.execute("SELECT process, metric FROM store_headline")
+    return {str(row[0]): str(row[1]) for row in rows}
 
 
 def choose_headline(store: Store, process: str, metric: str) -> None:

@@ -26,7 +26,8 @@ _POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)
 class Segment:
     """Part of an import, ready to be kept.
 
-    `table` holds no names and no words: response, digest, row, day, ..., `value.q`, `status.q` and, for choices, `text.q`.
+    `table` holds no names and no words: response, digest, row, day, ..., `value.q`, `status.q` and,
+    for choices, `text.q`.
     `customers` has id and key; `comments` has response, question, customer and text.
     `repeated` are the rows of the file whose id stood in it before.
     """
@@ -68,15 +69,13 @@ def segment_of(batch: ResponseBatch, seen: SeenIds, *, secret: str, time_zone: s
     with duckdb.connect() as scratch:
         scratch.execute("SET threads = 2")
         scratch.register("batch", batch.rows)
-        keyed = scratch.execute(
-            _keyed_sql(batch), {"secret": secret, "zone": time_zone}
-        ).to_arrow_table()
+        keyed = _table(scratch, _keyed_sql(batch), {"secret": secret, "zone": time_zone})
         keyed, repeated = _without_repeats(keyed, batch.survey, seen)
         scratch.register("keyed", keyed)
         return Segment(
-            table=scratch.execute(_kept_sql(batch)).to_arrow_table(),
-            customers=scratch.execute(_CUSTOMERS).to_arrow_table(),
-            comments=scratch.execute(_comments_sql(batch)).to_arrow_table(),
+            table=_table(scratch, _kept_sql(batch)),
+            customers=_table(scratch, _CUSTOMERS),
+            comments=_table(scratch, _comments_sql(batch)),
             repeated=repeated,
         )
 
@@ -93,6 +92,17 @@ def unpacked(data: bytes, columns: list[str] | None = None) -> pa.Table:
     return pq.read_table(io.BytesIO(data), columns=columns)
 
 
+def _table(
+    scratch: duckdb.DuckDBPyConnection, sql: str, values: dict[str, str] | None = None
+) -> pa.Table:
+    table = scratch.execute(sql, values or {}).to_arrow_table()
+    if table is None:
+        raise StoreError(
+            "The engine gave no table back.", hint="Report this as a fault of Luister."
+        )
+    return table
+
+
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
@@ -106,7 +116,7 @@ def _text_questions(batch: ResponseBatch) -> list[Question]:
 
 
 def _keyed_sql(batch: ResponseBatch) -> str:
-    """Adds to every row its digest, its response id (null without a key), its day and its pseudonym.
+    """Adds to every row its digest, its response id (0 without a key), its day and its pseudonym.
 
     md5 and sha256 give the same value in every version and engine; the engine's own hash need not.
     """
@@ -116,7 +126,7 @@ def _keyed_sql(batch: ResponseBatch) -> str:
     return f"""
         SELECT *, CAST(md5_number_lower(concat_ws('\x1f', {joined})) >> 1 AS BIGINT) AS digest,
           CASE WHEN key IS NOT NULL THEN CAST(md5_number_lower(
-            concat_ws('\x1f', {survey}, coalesce(wave, ''), key)) >> 1 AS BIGINT) END AS response,
+            concat_ws('\x1f', {survey}, coalesce(wave, ''), key)) >> 1 AS BIGINT) ELSE 0 END AS response,
           CAST(occurred_at AT TIME ZONE $zone AS DATE) AS day,
           CASE WHEN customer IS NOT NULL THEN
             CAST('0x' || substr(sha256($secret || customer), 1, 15) AS BIGINT) END AS pseudonym
@@ -128,10 +138,8 @@ def _without_repeats(
 ) -> tuple[pa.Table, tuple[int, ...]]:
     """Gives keyless rows an id of their content and how often it came; leaves out repeated keys."""
     digest = keyed["digest"].to_numpy()
-    has_key = keyed["response"].is_valid().to_numpy()
-    response = np.where(
-        has_key, keyed["response"].fill_null(0).to_numpy(), _salted(digest, survey)
-    )
+    has_key = keyed["key"].is_valid().to_numpy()
+    response = np.where(has_key, keyed["response"].to_numpy(), _salted(digest, survey))
     times = earlier_occurrences(response) + seen.count(response)
     seen.add(response)
     identity = np.where(has_key, response, _nth(response, times))

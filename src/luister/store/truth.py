@@ -15,6 +15,7 @@ except ImportError:  # The extra "postgres" is not installed; only a PostgreSQL 
     psycopg = None  # type: ignore[assignment]
 
 Row = tuple[Any, ...]
+Connection = Any  # Of sqlite3 or of psycopg, which need not be installed.
 _ORDER_LOCK = 7203514  # PostgreSQL advisory lock: log positions must become visible in order.
 
 
@@ -32,7 +33,7 @@ class Truth:
         self._local = threading.local()
         self._opened: list[Any] = []
 
-    def _connection(self) -> Any:
+    def _connection(self) -> Connection:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._open_postgres() if self.is_postgres else self._open_sqlite()
@@ -50,7 +51,7 @@ class Truth:
         connection.execute("PRAGMA foreign_keys=ON")
         return connection
 
-    def _open_postgres(self) -> Any:
+    def _open_postgres(self) -> Connection:
         try:
             return psycopg.connect(self.address, autocommit=True)
         except psycopg.OperationalError as error:

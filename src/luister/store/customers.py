@@ -1,0 +1,107 @@
+"""What is kept of one customer: handed out on request, or erased from every table and file."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from luister.errors import UnknownNameError
+from luister.store.home import Store
+from luister.store.imports import append_log
+from luister.store.responses import responses
+from luister.store.segment import packed, unpacked
+
+
+def customer_id(store: Store, key: str) -> int:
+    """The pseudonym of a customer.
+
+    Raises:
+        UnknownNameError: nothing is kept of a customer with this key.
+    """
+    rows = store.truth.execute("SELECT id FROM store_customer WHERE customer_key = ?", (key,))
+    if not rows:
+        raise UnknownNameError(
+            f"Nothing is kept of customer {key!r}.", hint="Keys count capitals and blanks."
+        )
+    return int(rows[0][0])
+
+
+def everything_of(store: Store, key: str) -> dict[str, Any]:
+    """All that is kept of a customer, as plain values: the key and every form with its answers and comments."""
+    identity = customer_id(store, key)
+    store.projection.catch_up()
+    rows = (
+        store.projection.cursor()
+        .execute("SELECT DISTINCT response FROM fact WHERE customer = ? ORDER BY 1", [identity])
+        .fetchall()
+    )
+    forms = responses(store, [int(row[0]) for row in rows])
+    events = store.truth.execute(
+        "SELECT body FROM store_event WHERE customer = ? ORDER BY occurred_at", (identity,)
+    )
+    return {
+        "customer": key,
+        "responses": [json.loads(json.dumps(asdict(form), default=str)) for form in forms],
+        "events": [json.loads(body) for (body,) in events],
+    }
+
+
+def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
+    """How much was erased: forms, comments, events, rejected rows and parts of imports rewritten.
+
+    The name, the words and the raw rows are overwritten in the operational database; the facts are
+    built anew without the customer, since a deleted row's bytes stay in an analytical file.
+
+    Raises:
+        UnknownNameError: nothing is kept of a customer with this key.
+    """
+    identity = customer_id(store, key)
+    truth = store.truth
+    with truth.transaction():
+        truth.hold_order()
+        comments = truth.execute(
+            "DELETE FROM store_comment WHERE customer = ? RETURNING response", (identity,)
+        )
+        events = truth.execute(
+            "DELETE FROM store_event WHERE customer = ? RETURNING id", (identity,)
+        )
+        rejects = truth.execute(
+            "DELETE FROM store_reject WHERE raw LIKE ? ESCAPE '\\' RETURNING row_number",
+            (f"%{_escaped(json.dumps(key))}%",),
+        )
+        forms, parts = _rewrite_segments(store, identity)
+        truth.execute("DELETE FROM store_customer WHERE id = ?", (identity,))
+        append_log(store, "erase", None, {"customer": identity}, now=now)
+    store.projection.rebuild()
+    if not truth.is_postgres:
+        truth.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return {
+        "responses": forms,
+        "comments": len(comments),
+        "events": len(events),
+        "rejected_rows": len(rejects),
+        "segments_rewritten": parts,
+    }
+
+
+def _rewrite_segments(store: Store, identity: int) -> tuple[int, int]:
+    forms = parts = 0
+    places = store.truth.execute("SELECT import_id, ordinal FROM store_segment")
+    for place in places:
+        data = store.truth.execute(
+            "SELECT data FROM store_segment WHERE import_id = ? AND ordinal = ?", place
+        )[0][0]
+        customers = unpacked(bytes(data), ["customer"])["customer"]
+        mask = [one != identity for one in customers.to_pylist()]
+        if all(mask):
+            continue
+        forms, parts = forms + mask.count(False), parts + 1
+        store.truth.execute(
+            "UPDATE store_segment SET data = ?, row_count = ? WHERE import_id = ? AND ordinal = ?",
+            (packed(unpacked(bytes(data)).filter(mask)), mask.count(True), *place),
+        )
+    return forms, parts
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

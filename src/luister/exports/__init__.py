@@ -1,1 +1,1 @@
-"""Writes reports and answers as other people's files: Excel, CSV, Parquet, SPSS."""
+"""Writes reports and answers as files: Excel, CSV, Parquet, SPSS and JSON."""

@@ -28,7 +28,7 @@ _MOST_SLOTS = 16
 
 _TABLES = f"""
 CREATE TABLE fact (
-  response BIGINT, import_id BIGINT, day DATE, occurred_at TIMESTAMPTZ, survey VARCHAR, question VARCHAR,
+  response BIGINT, import_id BIGINT, day DATE, occurred_at TIMESTAMP, survey VARCHAR, question VARCHAR,
   wording SMALLINT, scale VARCHAR, status TINYINT, value DOUBLE, label VARCHAR, customer BIGINT,
   weight DOUBLE, {", ".join(f"{name} VARCHAR" for name in PLACES)});
 CREATE TABLE current_response (response BIGINT, digest BIGINT, import_id BIGINT);
@@ -269,7 +269,7 @@ def _apply_segment(
     into = (
         "INSERT INTO fact (response, import_id, day, occurred_at, survey, customer, weight, question, "
         f"wording, scale, status, value, label, {places}{named}) SELECT response, $import, day, "
-        "occurred_at, $survey, customer, weight, $question, $wording, $scale, "
+        "occurred_at AT TIME ZONE 'UTC', $survey, customer, weight, $question, $wording, $scale, "
     )
     both = {"import": import_id, "survey": survey}
     cursor.execute(

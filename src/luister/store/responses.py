@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 import duckdb
@@ -154,7 +154,7 @@ def _response(
     return Response(
         id=str(form[0]),
         survey=form[2],
-        occurred_at=form[3],
+        occurred_at=form[3].replace(tzinfo=UTC),
         customer=keys.get(form[9]),
         complete=form[7] != 0,
         weight=form[10],
@@ -186,7 +186,7 @@ def tables(
     for first, last in _stretches(days):
         values |= {"from": first, "until": last}
         chosen = f"SELECT DISTINCT response FROM fact WHERE {condition} AND day BETWEEN $from AND $until"
-        table = cursor.execute(_wide_sql(questions, own, chosen), values).to_arrow_table()
+        table = cursor.sql(_wide_sql(questions, own, chosen), params=values).to_arrow_table()
         if table is not None:
             yield _completed(store, table, questions, comments=comments, customers=customers)
 
@@ -215,7 +215,7 @@ def _wide_sql(questions: tuple[Question, ...], own: tuple[str, ...], chosen: str
     places += [f'max("{column_of(n)}") {form} AS {_quoted(DIMENSION + n)}' for n in own]
     columns = ", ".join([*places, *parts])
     return (
-        "SELECT response, max(occurred_at) AS occurred_at, max(survey) AS survey, max(customer) AS "
+        "SELECT response, max(occurred_at) AT TIME ZONE 'UTC' AS occurred_at, max(survey) AS survey, max(customer) AS "
         f"customer, max(import_id) AS import_id, max(weight) AS weight, max(value) {form} = 1 AS complete, "
         f"{columns} FROM fact WHERE response IN ({chosen}) GROUP BY response ORDER BY occurred_at, response"
     )

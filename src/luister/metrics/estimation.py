@@ -56,7 +56,7 @@ def estimate(metric: Metric, counts: Counts, scale: Scale, *, weighted: bool = F
     >>> from luister.metrics.nps import NPS
     >>> known = estimate(NPS, unweighted({10: 50, 8: 30, 3: 20}), Scale("nps", 0, 10))
     >>> known.value, round(known.low, 1), round(known.high, 1)
-    (30.0, 13.7, 44.5)
+    (30.0, 14.1, 44.2)
     """
     if metric.shape == "count":
         n = _answers(counts)

@@ -1,0 +1,97 @@
+"""What a clever reader could work out: the hidden numbers that published ones pin down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+from luister.metrics.complement import Flags
+from luister.metrics.lattice import Integers
+
+Reals = npt.NDArray[np.float64]
+
+_STEPS = 2000
+_SOLVED, _PINNED = 1e-10, 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """A coarser table: per cell of the finer one the cell that holds it, and which are hidden."""
+
+    of_cell: Integers
+    hidden: Flags
+
+
+def pinned_down(hidden: Flags, coarser: Sequence[Sums]) -> Flags:
+    """The hidden cells that take part in a hidden number which the published ones determine.
+
+    A reader who solves all published sums for the hidden cells is left with some freedom. A
+    number that no such freedom can change is known. We take one move that keeps all published
+    sums and is otherwise arbitrary, and see which hidden numbers it leaves as they are.
+
+    Source: Cox (1980), "Suppression methodology and statistical disclosure control", JASA 75; the
+    test by one arbitrary move is ours.
+    """
+    cells = np.flatnonzero(hidden)
+    found = np.zeros(len(hidden), dtype=bool)
+    move = _free_move(cells, coarser)
+    found[cells] = np.abs(move) < _PINNED
+    for sums in coarser:
+        above = sums.of_cell[cells]
+        shift = np.bincount(above, weights=move, minlength=len(sums.hidden))
+        known = sums.hidden & (np.abs(shift) < _PINNED)
+        found[cells[known[above]]] = True
+    return found
+
+
+def _free_move(cells: Integers, coarser: Sequence[Sums]) -> Reals:
+    """An arbitrary change of the hidden cells that keeps every published sum as it is."""
+    sums = _published_sums(cells, coarser)
+    move = _arbitrary(len(cells))
+    if sums.shape[0] == 0:
+        return move
+    return _projected(sums, move)
+
+
+def _published_sums(cells: Integers, coarser: Sequence[Sums]) -> csr_matrix:
+    """Published sum x hidden cell: 1 where the cell is part of the sum."""
+    rows, columns, count = [], [], 0
+    for one in coarser:
+        above = one.of_cell[cells]
+        part = np.flatnonzero(~one.hidden[above])
+        _, row = np.unique(above[part], return_inverse=True)
+        rows.append(row + count)
+        columns.append(part)
+        count += int(row.max()) + 1 if len(row) else 0
+    place = np.concatenate(rows), np.concatenate(columns)
+    return csr_matrix((np.ones(len(place[0])), place), shape=(count, len(cells)))
+
+
+def _arbitrary(count: int) -> Reals:
+    """Numbers between -1 and 1 without pattern, the same ones every time."""
+    mixed = (
+        np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    ) >> np.uint64(7)
+    mixed = (mixed ^ (mixed >> np.uint64(23))) * np.uint64(0xBF58476D1CE4E5B9)
+    return (mixed >> np.uint64(11)).astype(np.float64) / float(1 << 52) - 1.0
+
+
+def _projected(sums: csr_matrix, start: Reals) -> Reals:
+    """The part of `start` that changes no sum, by conjugate gradients on the normal equations."""
+    move = start.copy()
+    rest = sums @ move
+    gradient = sums.T @ rest
+    direction, size = gradient.copy(), float(gradient @ gradient)
+    for _ in range(_STEPS):
+        if np.abs(rest).max(initial=0.0) < _SOLVED:
+            break
+        image = sums @ direction
+        step = size / float(image @ image)
+        move -= step * direction
+        rest -= step * image
+        gradient = sums.T @ rest
+        before, size = size, float(gradient @ gradient)
+        direction = gradient + (size / before) * direction
+    return move

@@ -1,0 +1,169 @@
+"""Which groups of a report must be hidden, so that nobody finds a small group by subtracting.
+
+A group below the minimum is hidden, and with it every finer group inside it. Then, in each table,
+more groups are hidden until no hidden number can be worked out from any of the numbers published
+in this table and all coarser ones. Tables are treated from coarse to fine, each by itself, so that
+what becomes of a group does not depend on the finer reports that somebody may ask for later.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from luister.metrics.complement import Flags, Lines, Table, complement, smallest, table
+from luister.metrics.lattice import Integers, Lattice, Level, Subset, lattice
+from luister.metrics.published_sums import Box, PublishedSums
+from luister.metrics.recovery import Sums, pinned_down
+
+Cells = Mapping[tuple[str, ...], int]
+Where = Mapping[str, tuple[str, ...]]
+Minimum = Callable[[frozenset[str]], int]
+
+_ROUNDS = 40
+
+
+def hidden_groups(
+    cells: Cells, dims: Sequence[str], *, by: Sequence[str], where: Where, minimum: Minimum
+) -> frozenset[tuple[str, ...]]:
+    """The groups of a report that may not be shown, each as its values in the order of `by`.
+
+    - cells: answers in every combination of values of `dims`, before `where` is applied; a
+      combination that is absent has none
+    - by, where: what is asked; both name dimensions out of `dims`
+    - minimum: the fewest answers a group may show, given the dimensions that describe it
+
+    A filter with several values of a dimension is a sum, and shown only where it can be had from
+    numbers that are published anyhow.
+
+    >>> counts = {("North",): 40, ("South",): 9, ("West",): 3}
+    >>> hidden = hidden_groups(counts, ["region"], by=["region"], where={}, minimum=lambda _: 5)
+    >>> sorted(hidden)
+    [('South',), ('West',)]
+    """
+    asked = [dim for dim in dims if dim in by or dim in where]
+    kept = _projected(cells, [dims.index(dim) for dim in asked])
+    enough = max(minimum(frozenset(some)) for some in _subsets(asked))
+    if all(n >= enough for n in kept.values()):
+        return frozenset()
+    made = lattice(kept)
+    hidden = _decided(made, [minimum(frozenset(asked[i] for i in dims)) for dims in made.levels])
+    return _asked_groups(made, hidden, asked, by=by, where=where)
+
+
+def is_shown(cells: Cells, dims: Sequence[str], *, where: Where, minimum: Minimum) -> bool:
+    """True where a single number about the answers within `where` may be shown.
+
+    >>> counts = {("North",): 40, ("South",): 9, ("West",): 3}
+    >>> is_shown(counts, ["region"], where={"region": ("North",)}, minimum=lambda _: 5)
+    True
+    """
+    return not hidden_groups(cells, dims, by=(), where=where, minimum=minimum)
+
+
+def _subsets(names: Sequence[str]) -> list[tuple[str, ...]]:
+    return [some for size in range(len(names) + 1) for some in combinations(names, size)]
+
+
+def _projected(cells: Cells, places: Sequence[int]) -> dict[tuple[str, ...], int]:
+    """The cells over some of their dimensions only."""
+    kept: dict[tuple[str, ...], int] = {}
+    for key, n in cells.items():
+        short = tuple(key[place] for place in places)
+        kept[short] = kept.get(short, 0) + n
+    return kept
+
+
+def _decided(made: Lattice, minima: Sequence[int]) -> dict[Subset, Flags]:
+    """Per table, which of its cells are hidden."""
+    hidden: dict[Subset, Flags] = {}
+    for (dims, level), minimum in zip(made.levels.items(), minima, strict=True):
+        flags = level.n < minimum
+        lines = []
+        for dim in dims:
+            above = tuple(other for other in dims if other != dim)
+            parent = made.levels[above].of_full[level.first]
+            flags |= hidden[above][parent]
+            size = np.bincount(parent, minlength=len(hidden[above]))
+            lines.append(Lines(parent, ~hidden[above], size))
+        if flags.any() and dims:
+            _protect(table(level.n, tuple(lines), minimum), flags, _coarser(made, level, hidden))
+        hidden[dims] = flags
+    return hidden
+
+
+def _coarser(made: Lattice, level: Level, hidden: Mapping[Subset, Flags]) -> list[Sums]:
+    return [
+        Sums(made.levels[dims].of_full[level.first], hidden[dims])
+        for dims in hidden
+        if set(dims) < set(level.dims)
+    ]
+
+
+def _protect(made: Table, hidden: Flags, coarser: Sequence[Sums]) -> None:
+    """Adds to `hidden` until no hidden number of this table or a coarser one can be found."""
+    complement(made, hidden)
+    if len(made.lines) < 2:
+        return
+    for _ in range(_ROUNDS):
+        added = _beside(made, hidden, pinned_down(hidden, coarser))
+        if len(added) == 0:
+            return
+        hidden[added] = True
+        complement(made, hidden)
+    hidden[:] = True
+
+
+def _beside(made: Table, hidden: Flags, pinned: Flags) -> Integers:
+    """For each cell pinned down, the smallest shown cell in a line with it, where there is one."""
+    count = len(made.n)
+    rank = np.full(count + 1, count)
+    rank[made.order] = np.arange(count)
+    best = np.full(count, count)
+    for line in made.lines:
+        wanted = np.zeros(len(line.size), dtype=bool)
+        wanted[line.of_cell[pinned]] = True
+        cells = smallest(made, hidden, line, wanted & line.is_open)
+        of_line = np.full(len(line.size), count)
+        of_line[line.of_cell[cells]] = rank[cells]
+        best = np.minimum(best, of_line[line.of_cell])
+    chosen = np.unique(best[pinned])
+    found: Integers = made.order[chosen[chosen < count]]
+    return found
+
+
+def _asked_groups(
+    made: Lattice,
+    hidden: Mapping[Subset, Flags],
+    dims: Sequence[str],
+    *,
+    by: Sequence[str],
+    where: Where,
+) -> frozenset[tuple[str, ...]]:
+    """The hidden ones among the groups that the filter leaves."""
+    allowed = {
+        dims.index(name): _codes(made.values[dims.index(name)], where[name]) for name in where
+    }
+    finest = tuple(range(len(dims)))
+    doubtful = made.codes[made.levels[finest].first[hidden[finest]]]
+    for place, codes in allowed.items():
+        doubtful = doubtful[np.isin(doubtful[:, place], sorted(codes))]
+    places = [dims.index(name) for name in by]
+    groups = set(map(tuple, doubtful[:, places].tolist()))
+    sums = PublishedSums(made, hidden)
+    return frozenset(
+        tuple(made.values[place][code] for place, code in zip(places, group, strict=True))
+        for group in groups
+        if not sums.has(_box(allowed, dict(zip(places, group, strict=True))))
+    )
+
+
+def _codes(known: Sequence[str], wanted: Sequence[str]) -> frozenset[int]:
+    return frozenset(code for code, value in enumerate(known) if value in wanted)
+
+
+def _box(allowed: Mapping[int, frozenset[int]], group: Mapping[int, int]) -> Box:
+    """Per dimension asked, which of its values the group takes together."""
+    box = dict(allowed)
+    box.update({place: frozenset({code}) for place, code in group.items()})
+    return tuple(sorted(box.items()))

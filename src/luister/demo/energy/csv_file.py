@@ -3,6 +3,7 @@
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -40,7 +41,7 @@ def wide(batch: ResponseBatch) -> pa.Table:
     """The batch as the file shows it: a column a question, codes where there is no answer."""
     rows = batch.rows
     moment = pc.cast(rows["occurred_at"], pa.timestamp("s", tz=TIME_ZONE))
-    columns = {
+    columns: dict[str, Any] = {
         "respondent": rows["key"],
         "completed_at": pc.call_function("local_timestamp", [moment]),
         "customer": rows["customer"],
@@ -49,14 +50,13 @@ def wide(batch: ResponseBatch) -> pa.Table:
     for name in ("wave", "channel", "team", "employee", "language", "weight"):
         columns[name] = rows[name]
     columns |= {name: rows[DIMENSION + name] for name in batch.dimensions}
-    columns |= {question.id: _cells(rows, question) for question in batch.questions}
+    for question in batch.questions:
+        numeric = question.scale.is_numeric
+        columns[question.id] = _codes(rows, question) if numeric else rows[TEXT + question.id]
     return pa.table(columns)
 
 
-def _cells(rows: pa.Table, question: Question) -> Column:
-    if not question.scale.is_numeric:
-        said: Column = rows[TEXT + question.id].combine_chunks()
-        return said
+def _codes(rows: pa.Table, question: Question) -> Column:
     status = rows[STATUS + question.id].to_numpy()
     cells = np.nan_to_num(rows[VALUE + question.id].to_numpy()).astype(np.int16)
     cells[status == AnswerStatus.NOT_APPLICABLE] = NOT_APPLICABLE

@@ -64,7 +64,7 @@ def _scores(survey: str) -> tuple[Item, ...]:
     ces_not_asked = 0.4 if survey == "relation" else 0.0
     recommend = "How likely are you to recommend Noorderlicht Energie? (0-10)"
     easy = {1.0: "very difficult", 7.0: "very easy"}
-    content = {1.0: "very dissatisfied", 5.0: "very satisfied"}
+    agree = {1.0: "do not agree at all", 5.0: "fully agree"}
     return (
         Item(Question("nps", recommend, Scale("nps", 0, 10), is_headline=True), 2.3, 0.01),
         Item(
@@ -78,7 +78,10 @@ def _scores(survey: str) -> tuple[Item, ...]:
         ),
         Item(
             Question(
-                "cas", "All in all, how satisfied are you?", Scale("cas", 1, 5), labels=content
+                "cas",
+                "Noorderlicht Energie does what is best for me",
+                Scale("cas", 1, 5),
+                labels=agree,
             ),
             0.9,
         ),

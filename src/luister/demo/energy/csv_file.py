@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 from pyarrow import csv
 
 from luister.demo.energy.answers import generate_survey
@@ -57,7 +58,7 @@ def wide(batch: ResponseBatch) -> pa.Table:
 
 
 def _codes(rows: pa.Table, question: Question) -> Column:
-    status = rows[STATUS + question.id].to_numpy()
+    status: NDArray[np.int8] = rows[STATUS + question.id].to_numpy()
     cells = np.nan_to_num(rows[VALUE + question.id].to_numpy()).astype(np.int16)
     cells[status == AnswerStatus.NOT_APPLICABLE] = NOT_APPLICABLE
     cells[status == AnswerStatus.NOT_ASKED] = NOT_ASKED

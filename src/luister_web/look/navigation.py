@@ -1,0 +1,116 @@
+"""The menu: which pages there are, and which of them this reader may open."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luister_web.access.models import Role
+from luister_web.access.rights import Right
+
+_Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the menu: the right it needs, and the role it is for where it is for one only."""
+
+    label: _Text
+    icon: str
+    url_name: str
+    right: Right
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place with its address, and whether the reader is there."""
+
+    label: _Text
+    icon: str
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some items under one label; the first group has none."""
+
+    label: _Text
+    items: tuple[Item, ...]
+
+
+PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
+    (
+        "",
+        (
+            Place(_("Overview"), "layout-dashboard", "dashboard:overview", Right.SEE_DASHBOARD),
+            Place(
+                _("My results"),
+                "user-round",
+                "dashboard:mine",
+                Right.SEE_DASHBOARD,
+                Role.EMPLOYEE,
+            ),
+            Place(_("Answers"), "message-square-text", "dashboard:answers", Right.SEE_ANSWERS),
+            Place(_("Saved views"), "bookmark", "dashboard:views", Right.SEE_DASHBOARD),
+            Place(_("Wall screen"), "monitor-play", "dashboard:wall", Right.SEE_DASHBOARD),
+        ),
+    ),
+    (
+        _("Set up"),
+        (
+            Place(_("Goals"), "target", "goals:targets", Right.GOALS),
+            Place(_("Import answers"), "upload", "imports:list", Right.IMPORT),
+            Place(_("Customers"), "contact", "customers:find", Right.ERASE),
+        ),
+    ),
+    (
+        _("Manage"),
+        (
+            Place(_("People"), "users", "access:people", Right.PEOPLE),
+            Place(_("Units"), "building-2", "access:units", Right.PEOPLE),
+            Place(_("Keys"), "key-round", "access:keys", Right.KEYS),
+            Place(_("Logbook"), "scroll-text", "access:audit", Right.AUDIT),
+        ),
+    ),
+)
+
+
+def navigation(path: str, rights: Collection[Right], role: str) -> tuple[Group, ...]:
+    """The groups of the menu that hold something this reader may open, seen from `path`."""
+    groups = []
+    for label, places in PLACES:
+        allowed = [p for p in places if p.right in rights and p.role in (None, role)]
+        groups.append(Group(label, _items(allowed, path)))
+    return tuple(group for group in groups if group.items)
+
+
+def address_of(url_name: str) -> str:
+    """The address of a page; empty where this installation does not have it."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def _items(places: Collection[Place], path: str) -> tuple[Item, ...]:
+    found = ((place, address_of(place.url_name)) for place in places)
+    return tuple(
+        Item(place.label, place.icon, address, _is_here(address, path))
+        for place, address in found
+        if address
+    )
+
+
+def _is_here(address: str, path: str) -> bool:
+    """True on the page and on the pages below it; the front page has all below it, so not there.
+
+    >>> _is_here("/answers", "/answers/12"), _is_here("/", "/answers")
+    (True, False)
+    """
+    if address == "/":
+        return path == "/" or path.startswith("/process/")
+    return path == address or path.startswith(address.rstrip("/") + "/")

@@ -1,0 +1,54 @@
+"""What stands around every page: the menu, the reader, the colours, the notices."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luister_web.access.models import Role, Theme, User
+from luister_web.access.rights import rights_of
+from luister_web.look.demo_notice import demo_notice
+from luister_web.look.navigation import Group, address_of, navigation
+from luister_web.look.wording import day_words
+
+_SCHEMES = {"light": "light", "dark": "dark"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFrame:
+    """All that the frame shows; an empty `navigation` means a reader who has not signed in."""
+
+    name: str
+    theme: str
+    color_scheme: str
+    navigation: tuple[Group, ...] = ()
+    user_name: str = ""
+    user_role: str = ""
+    profile: str = ""
+    sign_out: str = ""
+    demo_notice: str = ""
+    printed_on: str = ""
+
+
+def page_frame(request: HttpRequest) -> PageFrame:
+    """The frame of this page for this reader."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return PageFrame(
+            name=settings.LUISTER.name, theme=Theme.SYSTEM.value, color_scheme="light dark"
+        )
+    rights = rights_of(user)
+    return PageFrame(
+        name=settings.LUISTER.name,
+        theme=user.theme,
+        color_scheme=_SCHEMES.get(user.theme, "light dark"),
+        navigation=navigation(request.path, rights, user.role),
+        user_name=str(user),
+        user_role=str(Role(user.role).label),
+        profile=address_of("access:profile"),
+        sign_out=address_of("account_logout"),
+        demo_notice=demo_notice(),
+        printed_on=_("Printed on %(day)s") % {"day": day_words(timezone.localdate())},
+    )

@@ -59,7 +59,7 @@ def wide(batch: ResponseBatch) -> pa.Table:
 
 def _codes(rows: pa.Table, question: Question) -> Column:
     status: NDArray[np.int8] = rows[STATUS + question.id].to_numpy()
-    cells = np.nan_to_num(rows[VALUE + question.id].to_numpy()).astype(np.int16)
+    cells: NDArray[np.int16] = np.nan_to_num(rows[VALUE + question.id].to_numpy()).astype(np.int16)
     cells[status == AnswerStatus.NOT_APPLICABLE] = NOT_APPLICABLE
     cells[status == AnswerStatus.NOT_ASKED] = NOT_ASKED
     return pa.array(cells, mask=status == AnswerStatus.NOT_ANSWERED)

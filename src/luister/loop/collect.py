@@ -31,6 +31,11 @@ def propose_file(store: Store, path: Path, *, survey: str | None = None) -> Prop
     return propose(path, mapping=load_mapping(saved, name=survey or "") if saved else None)
 
 
+def mapping_text(proposal: Proposal) -> str:
+    """A proposed mapping as TOML, to be corrected by hand."""
+    return dump_mapping(proposal.mapping)
+
+
 def import_file(  # noqa: PLR0913 - the one door for files; each argument is a choice of its user
     store: Store,
     path: Path,

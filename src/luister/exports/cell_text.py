@@ -8,7 +8,7 @@ LONGEST_CELL = 32_767
 
 # A spreadsheet runs what begins with one of these, blanks before it or not, when it opens a CSV.
 # Source: OWASP, CSV Injection; the full-width forms are what some input methods type.
-_HOSTILE = r"^[\s\x00]*[=+\-@\t\r\n＝＋－＠]"
+_HOSTILE = r"^[\s\x00]*[=+\-@\t\r\n\x{FF0B}\x{FF0D}\x{FF1D}\x{FF20}]"
 _HOSTILE_BLANK = r"^[\t\r\n]"
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
@@ -27,11 +27,11 @@ def neutralised(text: pa.Array) -> pa.Array:
 
 
 def fitting(text: pa.Array) -> pa.Array:
-    """The same texts without control characters, cut where a cell of Excel is full.
+    r"""The same texts without control characters, cut where a cell of Excel is full.
 
     A text that was cut ends on an ellipsis.
 
-    >>> fitting(pa.array(["a\\x00b", None])).to_pylist()
+    >>> fitting(pa.array(["a\x00b", None])).to_pylist()
     ['ab', None]
     """
     clean = pc.replace_substring_regex(text, _CONTROL, "")

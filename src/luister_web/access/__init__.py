@@ -1,0 +1,1 @@
+"""Who may come in and what is theirs: people, units, rights, keys and the audit log."""

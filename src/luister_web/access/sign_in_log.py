@@ -1,0 +1,43 @@
+"""Logs who came in, who went out and who was refused."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from luister_web.access.audit import record
+from luister_web.access.models import Action, AuditEntry, User
+
+_SIGN_IN = "sign-in"
+
+
+@receiver(user_logged_in)
+def signed_in(sender: object, request: HttpRequest | None, user: User, **more: object) -> None:
+    """Logs a sign-in with the address it came from."""
+    record(user, Action.SIGNED_IN, _SIGN_IN, _address(request))
+
+
+@receiver(user_logged_out)
+def signed_out(
+    sender: object, request: HttpRequest | None, user: User | None, **more: object
+) -> None:
+    """Logs a sign-out; a session that was no longer anybody's is not told."""
+    if user is not None:
+        record(user, Action.SIGNED_OUT, _SIGN_IN, _address(request))
+
+
+@receiver(user_login_failed)
+def refused(
+    sender: object, credentials: dict[str, Any], request: HttpRequest | None = None, **more: object
+) -> None:
+    """Logs the name that was tried, as it was typed, and the address it came from."""
+    name = str(credentials.get("username") or credentials.get("email") or "")
+    AuditEntry.objects.create(
+        who=name[:254], action=Action.SIGN_IN_FAILED, object=_SIGN_IN, detail=_address(request)
+    )
+
+
+def _address(request: HttpRequest | None) -> str:
+    return "" if request is None else str(get_adapter().get_client_ip(request))

@@ -1,0 +1,215 @@
+"""What the owner of a home decided about the web door, read once at the start."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
+
+from luister.errors import LuisterError
+
+SETTINGS_FILE = "luister.toml"
+DATABASE_FILE = "luister.sqlite3"
+SECRET_FILE = "secret.key"
+LANGUAGES = ("nl", "en")
+ENCRYPTIONS = ("none", "starttls", "tls")
+
+# The store reads its own lines of the same file; here they only have to be known.
+_STORE_KEYS = frozenset({"memory_limit", "threads"})
+_Value = TypeVar("_Value")
+
+
+class ConfigurationError(LuisterError):
+    """A setting that is not understood; nothing was started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How letters leave; without a host none do."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = "luister@localhost"
+    encryption: str = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """Everything the web door was told; `proxies` counts the proxies in front of it."""
+
+    home: Path
+    database: str = ""
+    time_zone: str = "Europe/Amsterdam"
+    language: str = "nl"
+    name: str = "Luister"
+    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    secure_cookies: bool = False
+    proxies: int = 0
+    upload_limit_mb: int = 4096
+    mail: Mail = Mail()
+
+
+def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
+    """The configuration of the home that LUISTER_HOME names; `luister-home` here without it.
+
+    Raises:
+        ConfigurationError: a line in luister.toml is not understood.
+
+    >>> configuration({"LUISTER_HOME": "somewhere"}).language
+    'nl'
+    """
+    home = Path(environment.get("LUISTER_HOME") or "luister-home").absolute()
+    lines = _lines(home / SETTINGS_FILE)
+    known = _known_keys()
+    for key in lines:
+        if key not in known:
+            raise _refusal(key, "is not a setting", f"Known are {', '.join(sorted(known))}.")
+    return Configuration(home=home, mail=_mail(lines.get("mail", {})), **_checked(lines))
+
+
+def secret_key(home: Path) -> str:
+    """The key that signs sessions and letters; it is made once in the home, for its owner's eyes.
+
+    Where there is no home yet (a check of types, a test) the key lasts as long as the process.
+    """
+    path = home / SECRET_FILE
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    made = secrets.token_urlsafe(64)
+    if home.is_dir():
+        made = _kept(path, made)
+    return made
+
+
+def database_settings(found: Configuration) -> dict[str, Any]:
+    """The operational database as Django wants it described."""
+    if found.database.startswith(("postgresql://", "postgres://")):
+        return _postgres(found.database)
+    return _sqlite(found.home / (found.database or DATABASE_FILE))
+
+
+def _lines(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            f"{SETTINGS_FILE} cannot be read: {error}.", hint="Mend that line."
+        ) from None
+
+
+def _known_keys() -> frozenset[str]:
+    fields = set(Configuration.__dataclass_fields__) - {"home"}
+    return frozenset(fields | _STORE_KEYS)
+
+
+def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain settings, each of its kind and within what is allowed."""
+    kinds: dict[str, type] = {
+        "database": str,
+        "time_zone": str,
+        "language": str,
+        "name": str,
+        "secure_cookies": bool,
+        "proxies": int,
+        "upload_limit_mb": int,
+    }
+    found: dict[str, Any] = {
+        key: _of_kind(key, lines[key], kind) for key, kind in kinds.items() if key in lines
+    }
+    if "allowed_hosts" in lines:
+        found["allowed_hosts"] = _hosts(lines["allowed_hosts"])
+    _one_of("language", found.get("language", "nl"), LANGUAGES)
+    if found.get("time_zone", "UTC") not in available_timezones():
+        raise _refusal("time_zone", f"is {found['time_zone']!r}", "Write one as Europe/Amsterdam.")
+    for key in ("proxies", "upload_limit_mb"):
+        if found.get(key, 1) < 0:
+            raise _refusal(key, f"is {found[key]}", "Write 0 or more.")
+    return found
+
+
+def _hosts(value: Any) -> tuple[str, ...]:
+    """The names under which this server may be called; this machine's own are always among them."""
+    if not isinstance(value, list) or not all(isinstance(host, str) for host in value):
+        raise _refusal("allowed_hosts", f"is {value!r}", 'Write a list: ["luister.example.org"].')
+    own = Configuration(home=Path()).allowed_hosts
+    return (*own, *(host for host in value if host not in own))
+
+
+def _mail(lines: Any) -> Mail:
+    known = Mail.__dataclass_fields__
+    if not isinstance(lines, dict):
+        raise _refusal("mail", "is no table", "Write [mail] and under it host = ...")
+    for key in lines:
+        if key not in known:
+            raise _refusal(f"mail.{key}", "is not a setting", f"Known are {', '.join(known)}.")
+    values: dict[str, Any] = {
+        key: _of_kind(f"mail.{key}", value, int if key == "port" else str)
+        for key, value in lines.items()
+    }
+    _one_of("mail.encryption", values.get("encryption", "none"), ENCRYPTIONS)
+    return Mail(**values)
+
+
+def _of_kind(key: str, value: Any, kind: type[_Value]) -> _Value:
+    names = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise _refusal(key, f"is {value!r}", f"Write {names.get(kind, kind.__name__)}.")
+    return value
+
+
+def _one_of(key: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise _refusal(key, f"is {value!r}", f"Allowed are {', '.join(allowed)}.")
+
+
+def _refusal(key: str, problem: str, hint: str) -> ConfigurationError:
+    return ConfigurationError(f"{SETTINGS_FILE}: {key} {problem}.", hint=hint)
+
+
+def _kept(path: Path, made: str) -> str:
+    """The key as kept: where another process was first, its key holds."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(made)
+    return made
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # IMMEDIATE: a transaction that will write waits for its turn instead of failing
+            # half-way. FULL: what was acknowledged survives a power cut.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def _postgres(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

@@ -27,9 +27,10 @@ _FIRST_DAY, _LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 class ResponsesRequest:
     """Which forms, and how much of them the reader may see.
 
-    `question` keeps forms that answered it, `values` those whose answer to it is one of them, and `search` those with a
-    comment that holds the text. `dimensions` are shown beside the answers. `microdata` lets an analyst see every dimension of
-    every form; without it those of small groups are hidden. `scope` comes from the access rules.
+    `question` keeps forms that answered it, `values` those whose answer to it is one of them, and
+    `search` those with a comment that holds the text. `dimensions` are shown beside the answers.
+    `microdata` lets an analyst see every dimension of every form; without it those of small groups
+    are hidden. `scope` comes from the access rules.
     """
 
     survey: str | None = None
@@ -66,9 +67,9 @@ def shown_responses(store: Store, request: ResponsesRequest) -> ResponsePage:
     selection = _selection(store, request)
     hidden: frozenset[tuple[str, ...]] = frozenset()
     if not request.microdata:
-        if _hidden(store, request, selection, by=()):
+        if _hidden(store, selection, by=()):
             return ResponsePage((), None, is_suppressed=True)
-        hidden = _hidden(store, request, selection, by=request.dimensions)
+        hidden = _hidden(store, selection, by=request.dimensions)
     total, ids = found(store, selection, limit=request.limit, offset=request.offset)
     page = tuple(_masked(form, request, hidden) for form in responses(store, ids))
     return ResponsePage(page, total, is_suppressed=False)
@@ -85,13 +86,9 @@ def response_tables(store: Store, request: ResponsesRequest) -> Iterator[pa.Tabl
     Without `microdata` only the dimensions asked for are there, and hidden ones read "•".
     """
     selection = _selection(store, request)
-    if not request.microdata and _hidden(store, request, selection, by=()):
+    if not request.microdata and _hidden(store, selection, by=()):
         return
-    hidden = (
-        frozenset()
-        if request.microdata
-        else _hidden(store, request, selection, by=request.dimensions)
-    )
+    hidden = frozenset() if request.microdata else _hidden(store, selection, by=request.dimensions)
     for table in tables(
         store,
         selection,
@@ -119,7 +116,7 @@ def _selection(store: Store, request: ResponsesRequest) -> Selection:
 
 
 def _hidden(
-    store: Store, request: ResponsesRequest, selection: Selection, *, by: tuple[str, ...]
+    store: Store, selection: Selection, *, by: tuple[str, ...]
 ) -> frozenset[tuple[str, ...]]:
     """The groups to hide among the forms selected, as in a report by the same dimensions."""
     dimensions = tuple(dict.fromkeys((*by, *selection.where)))

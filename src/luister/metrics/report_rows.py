@@ -28,7 +28,6 @@ class CountedStretch:
 
     groups: Mapping[Key, CountedGroup]
     hidden: frozenset[tuple[str, ...]]
-    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ def about_report(report: Report, *, generated_at: datetime) -> tuple[Fact, ...]:
         ("Weights", "sampling weights" if request.weighted else "none, every answer counts once"),
         ("Interval", "95 %"),
         ("Hidden below n", report.minimum_group),
-        *_log_and_time(report.version, generated_at),
+        ("Answers counted up to", report.version),
+        _made(generated_at),
     )
     return tuple(Fact(name, value) for name, value in facts)
 
@@ -52,7 +53,6 @@ def about_answers(
     filters: Mapping[str, tuple[str, ...]],
     limits: Mapping[str, tuple[str, ...]],
     period: tuple[date | None, date | None],
-    version: int,
     generated_at: datetime,
 ) -> tuple[Fact, ...]:
     """The lines on a file of answers; how many rows there are stands in the file itself."""
@@ -63,7 +63,7 @@ def about_answers(
         ("To", last or "the last answer"),
         ("Filters", filters_text(filters)),
         ("Limited to", filters_text(limits)),
-        *_log_and_time(version, generated_at),
+        _made(generated_at),
     )
     return tuple(Fact(name, value) for name, value in facts)
 
@@ -86,9 +86,8 @@ def _compared(compare: str | None, period: Period | None) -> str:
     return f"{compare} ({period.first} to {period.last})" if period else compare
 
 
-def _log_and_time(version: int, generated_at: datetime) -> tuple[tuple[str, int | str], ...]:
-    made = generated_at.isoformat(timespec="seconds")
-    return (("Answers counted up to", version), ("Generated at", made))
+def _made(generated_at: datetime) -> tuple[str, str]:
+    return ("Generated at", generated_at.isoformat(timespec="seconds"))
 
 
 NAMES = (
@@ -110,5 +109,6 @@ NAMES = (
     "Hidden below n",
     "Answers counted up to",
     "Generated at",
+    "Rows",
 )
 """Every name that a fact may have, to be translated."""

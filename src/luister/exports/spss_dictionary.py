@@ -19,6 +19,8 @@ _HIGHEST = struct.unpack("<d", b"\xff" * 6 + b"\xef\x7f")[0]
 _LOWEST = struct.unpack("<d", b"\xfe" + b"\xff" * 5 + b"\xef\xff")[0]
 _FORMATS = {"number": (5, 8), "text": (1, 0), "day": (20, 11), "moment": (22, 20)}
 _MEASURES = {"nominal": 1, "ordinal": 2, "scale": 3}
+# Not strftime, which would write the month in the language of the machine.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LABEL_LIMIT, _VALUE_LABEL_LIMIT = 255, 120
 
 
@@ -79,8 +81,7 @@ def header(variables: Sequence[Variable], rows: int, *, made_at: datetime, produ
 def _file_header(
     variables: Sequence[Variable], rows: int, made_at: datetime, product: str
 ) -> bytes:
-    month = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()[made_at.month - 1]
-    day = f"{made_at.day:02d} {month} {made_at.year % 100:02d}"
+    day = f"{made_at.day:02d} {_MONTHS[made_at.month - 1]} {made_at.year % 100:02d}"
     return struct.pack(
         "<4s60siiiiid9s8s64s3x",
         b"$FL2",

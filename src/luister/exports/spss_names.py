@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 
 LONGEST_NAME = 64
-_RESERVED = frozenset("ALL AND BY EQ GE GT LE LT NE NOT OR TO WITH".split())
+_RESERVED = frozenset(
+    ["ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"]
+)
 _UNFIT = re.compile(r"[^\w.$#@]")
 
 

@@ -113,7 +113,8 @@ def _prepared(sheet: Sheet) -> pa.RecordBatchReader:
 
 def _lines(about: Sequence[Fact], translate: Callable[[str], str]) -> list[dict[str, object]]:
     item, value = translate("Item"), translate("Value")
-    return [{item: translate(fact.name), value: fact.value} for fact in about]
+    # As text: the writer takes the format of a column from its first cells.
+    return [{item: translate(fact.name), value: str(fact.value)} for fact in about]
 
 
 def _formats(sheet: Sheet) -> list[Format]:

@@ -1,0 +1,142 @@
+"""Turns the cells of one column into answers: a value, a status, and what is wrong where it is."""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from luister.events.answer import AnswerStatus, Scale
+from luister.sources.column_mapping import ColumnMapping
+from luister.sources.numbers import numbers
+
+_WHOLE = {"nps", "ces", "cas", "csat"}
+_ANSWERED, _NOT_ANSWERED = int(AnswerStatus.ANSWERED), int(AnswerStatus.NOT_ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers in a column.
+
+    `value` (float64 or string) is null unless answered; `status` is int8; `code` is the place in the
+    mapping's missing codes of the one that a cell held, or null; `problem` says what is wrong, or null.
+    """
+
+    value: pa.Array
+    status: pa.Array
+    code: pa.Array
+    problem: pa.Array
+
+
+def answers(cells: pa.Array, column: ColumnMapping, *, decimal: str | None) -> Answers:
+    """What the cells (text, trimmed, null where empty) answer to the column's question.
+
+    Each different text is looked at once, so a million answers on a scale cost little.
+    """
+    if column.scale and column.scale.kind == "text":
+        return _spread(_of_texts(cells, column), None)
+    encoded = cells.dictionary_encode()
+    if column.scale and column.scale.is_numeric:
+        return _spread(_of_numbers(encoded.dictionary, column, decimal), encoded.indices, column)
+    return _spread(_of_choices(encoded.dictionary, column), encoded.indices, column)
+
+
+def codes_in(texts: pa.Array, codes: list[str]) -> pa.Array:
+    """The place in `codes` of each text, or null; "11" and "11.0" are one code."""
+    exact = pc.index_in(texts, value_set=pa.array(codes, pa.string()))
+    values = numbers(pa.array(codes, pa.string()), None)
+    numbered = values.filter(values.is_valid())
+    if not len(numbered):
+        return exact
+    places = pa.array(range(len(codes)), pa.int32()).filter(values.is_valid())
+    found = pc.index_in(numbers(texts, None), value_set=numbered, skip_nulls=True)
+    return pc.coalesce(exact, places.take(found))
+
+
+def _of_numbers(texts: pa.Array, column: ColumnMapping, decimal: str | None) -> Answers:
+    code = codes_in(texts, list(column.missing))
+    value = pc.coalesce(_labelled(texts, column), numbers(texts, decimal))
+    problem = pc.if_else(code.is_valid(), None, _problems(texts, value, column.scale))
+    return Answers(_only(value, code), _statuses(texts, code, column), code, problem)
+
+
+def _of_choices(texts: pa.Array, column: ColumnMapping) -> Answers:
+    code = codes_in(texts, list(column.missing))
+    return Answers(
+        _only(named(texts, column), code), _statuses(texts, code, column), code, _none(texts)
+    )
+
+
+def _of_texts(texts: pa.Array, column: ColumnMapping) -> Answers:
+    code = pc.index_in(texts, value_set=pa.array(list(column.missing), pa.string()))
+    return Answers(_only(texts, code), _statuses(texts, code, column), code, _none(texts))
+
+
+def named(texts: pa.Array, column: ColumnMapping) -> pa.Array:
+    """The labels of the texts, or the texts themselves where they have none."""
+    if not column.labels:
+        return texts
+    code = codes_in(texts, list(column.labels))
+    return pc.coalesce(pa.array(list(column.labels.values()), pa.string()).take(code), texts)
+
+
+def _labelled(texts: pa.Array, column: ColumnMapping) -> pa.Array:
+    """The values of texts that are labels, such as 5 of "very satisfied"."""
+    known = {label.strip().casefold(): value for value, label in column.labels.items()}
+    values = numbers(pa.array(list(known.values()), pa.string()), None)
+    found = pc.index_in(
+        pc.utf8_lower(texts), value_set=pa.array(list(known), pa.string()), skip_nulls=True
+    )
+    return values.take(found)
+
+
+def _problems(texts: pa.Array, value: pa.Array, scale: Scale | None) -> pa.Array:
+    """What is wrong with each text as an answer on the scale; null where nothing is."""
+    problem = _say(texts, "is not a number", value.is_null())
+    if scale is None or scale.low is None or scale.high is None:
+        return problem
+    outside = pc.or_(pc.less(value, scale.low), pc.greater(value, scale.high))
+    ends = f"is not on the scale from {scale.low:g} to {scale.high:g}"
+    problem = pc.coalesce(problem, _say(texts, ends, outside))
+    if scale.kind in _WHOLE:
+        parts = pc.not_equal(value, pc.floor(value))
+        problem = pc.coalesce(problem, _say(texts, "is not a whole number", parts))
+    return problem
+
+
+def _say(texts: pa.Array, what: str, where: pa.Array) -> pa.Array:
+    where = pc.and_(pc.fill_null(where, False), texts.is_valid())
+    if not pc.any(where).as_py():
+        return _none(texts)
+    shown = pc.utf8_slice_codeunits(texts, 0, 60)
+    said = pc.binary_join_element_wise(pa.scalar("'"), shown, pa.scalar(f"' {what}"), "")
+    return pc.if_else(where, said, pa.scalar(None, pa.string()))
+
+
+def _statuses(texts: pa.Array, code: pa.Array, column: ColumnMapping) -> pa.Array:
+    known = pa.array([int(status) for status in column.missing.values()], pa.int8()).take(code)
+    plain = pc.if_else(texts.is_valid(), _ANSWERED, _empty_status(column)).cast(pa.int8())
+    return pc.coalesce(known, plain)
+
+
+def _empty_status(column: ColumnMapping) -> int:
+    return int(column.missing.get("", AnswerStatus.NOT_ANSWERED))
+
+
+def _only(value: pa.Array, code: pa.Array) -> pa.Array:
+    return pc.if_else(code.is_valid(), pa.scalar(None, value.type), value)
+
+
+def _none(texts: pa.Array) -> pa.Array:
+    return pa.nulls(len(texts), pa.string())
+
+
+def _spread(
+    found: Answers, indices: pa.Array | None, column: ColumnMapping | None = None
+) -> Answers:
+    """The answers of different texts, laid out again over the rows that held them."""
+    if indices is None or column is None:
+        return found
+    status = pc.fill_null(found.status.take(indices), pa.scalar(_empty_status(column), pa.int8()))
+    return Answers(
+        found.value.take(indices), status, found.code.take(indices), found.problem.take(indices)
+    )

@@ -1,0 +1,257 @@
+"""Turns raw rows into filled-in forms, and says of each row that cannot become one why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from luister.events.answer import Scale
+from luister.events.import_result import RejectedRow
+from luister.events.response_batch import DIMENSION, FIXED_COLUMNS, STATUS, TEXT, VALUE
+from luister.sources.answers import answers, codes_in, named
+from luister.sources.column_mapping import PLACES, ColumnMapping, dimension_name, question_id
+from luister.sources.mapping import Mapping
+from luister.sources.moments import Clock, midnight, moments
+from luister.sources.numbers import numbers
+
+_COMPLETE = ("1", "true", "yes", "y", "100", "complete", "completed", "finished", "ja", "voltooid")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A mapping whose columns were found: `places` says which cell of a row each column is."""
+
+    mapping: Mapping
+    places: dict[str, int]
+    names: tuple[str, ...]
+    time_zone: str
+
+    def mapped(self) -> list[ColumnMapping]:
+        """The columns that have a part, in the order of the file."""
+        used = [one for one in self.mapping.columns if one.role != "ignore"]
+        return sorted(used, key=lambda column: self.places[column.name])
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Some rows as filled-in forms: those kept, those rejected, and how often a code was met."""
+
+    rows: pa.Table
+    rejects: list[RejectedRow]
+    missing: dict[tuple[str, str], int]
+    empty: int
+
+
+class _Work:
+    """The columns of one stretch of rows, while they are being made."""
+
+    def __init__(self, fitted: Fitted, cells: pa.Table) -> None:
+        self.fitted, self.size = fitted, cells.num_rows
+        self._cells = cells
+        self.columns: dict[str, pa.Array] = {}
+        self.codes: dict[str, pa.Array] = {}
+        self.problems: list[tuple[str, pa.Array]] = []
+
+    def texts(self, column: ColumnMapping) -> pa.Array:
+        """The cells of a column, without blanks around them; null where nothing is left."""
+        return filled(self._cells.column(self.fitted.places[column.name]).combine_chunks())
+
+    def constant(self, value: object, kind: pa.DataType) -> pa.Array:
+        """One value for all rows."""
+        return pa.repeat(pa.scalar(value, kind), self.size)
+
+
+def filled(cells: pa.Array) -> pa.Array:
+    """The cells without blanks around them; null where nothing is left.
+
+    >>> filled(pa.array([" 9 ", "  ", None])).to_pylist()
+    ['9', None, None]
+    """
+    trimmed = pc.utf8_trim_whitespace(cells)
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def forms(fitted: Fitted, cells: pa.Table, row_numbers: pa.Array) -> Forms:
+    """The filled-in forms in some rows. A row with a cell that is wrong is rejected as a whole.
+
+    Rows in which every cell is empty are no answers; they are only counted.
+    """
+    cells, row_numbers, empty = _without_empty_rows(cells, row_numbers)
+    work = _Work(fitted, cells)
+    work.columns["row"] = row_numbers
+    _add_places(work)
+    for column in fitted.mapped():
+        _ADD.get(column.role, _add_place)(work, column)
+    _add_moment(work)
+    bad = _first_problems(work)
+    keep = pc.is_null(bad)
+    rejects = _rejects(work, cells, row_numbers, bad) if pc.any(pc.is_valid(bad)).as_py() else []
+    rows = pa.table(work.columns, schema=schema_of(fitted.mapping)).filter(keep)
+    return Forms(rows, rejects, _missing_counts(work, keep), empty)
+
+
+def schema_of(mapping: Mapping) -> pa.Schema:
+    """The columns of the batches that a mapping gives."""
+    fields = list(FIXED_COLUMNS)
+    fields += [pa.field(DIMENSION + name, pa.string()) for name in dimensions_of(mapping)]
+    for column in mapping.of_role("question"):
+        name, is_number = question_id(column), (column.scale or Scale("text")).is_numeric
+        kind = pa.float64() if is_number else pa.string()
+        fields.append(pa.field((VALUE if is_number else TEXT) + name, kind))
+        fields.append(pa.field(STATUS + name, pa.int8()))
+    return pa.schema(fields)
+
+
+def dimensions_of(mapping: Mapping) -> tuple[str, ...]:
+    """The own dimensions that a mapping declares."""
+    constant = [name.lower() for name in mapping.dimensions]
+    return (*constant, *(dimension_name(one) for one in mapping.of_role("dimension")))
+
+
+def _without_empty_rows(cells: pa.Table, row_numbers: pa.Array) -> tuple[pa.Table, pa.Array, int]:
+    # The first column tells nearly always, so that the others need no look.
+    empty = _is_empty(cells.column(0))
+    for column in cells.columns[1:]:
+        if not pc.any(empty).as_py():
+            return cells, row_numbers, 0
+        empty = pc.and_(empty, _is_empty(column))
+    keep = pc.invert(empty)
+    kept = cells.filter(keep)
+    return kept, row_numbers.filter(keep), cells.num_rows - kept.num_rows
+
+
+def _is_empty(column: pa.ChunkedArray) -> pa.Array:
+    texts = column.combine_chunks()
+    return pc.fill_null(pc.match_substring_regex(texts, r"^\s*$"), True)
+
+
+def _add_places(work: _Work) -> None:
+    mapping = work.fitted.mapping
+    for name in ("key", "customer", *PLACES):
+        work.columns[name] = work.constant(mapping.constants.get(name), pa.string())
+    for name, value in mapping.dimensions.items():
+        work.columns[DIMENSION + name.lower()] = work.constant(value, pa.string())
+    work.columns["weight"] = work.constant(1.0, pa.float64())
+    work.columns["complete"] = work.constant(True, pa.bool_())
+
+
+def _add_place(work: _Work, column: ColumnMapping) -> None:
+    """A place, an own dimension, the key or the customer: text, its labels in place of its codes."""
+    encoded = work.texts(column).dictionary_encode()
+    texts = encoded.dictionary
+    code = codes_in(texts, list(column.missing))
+    shown = pc.if_else(code.is_valid(), pa.scalar(None, pa.string()), named(texts, column))
+    found = shown.take(encoded.indices)
+    name = {"id": "key", "dimension": DIMENSION + dimension_name(column)}.get(
+        column.role, column.role
+    )
+    if column.role in PLACES and column.role in work.fitted.mapping.constants:
+        found = pc.coalesce(found, work.columns[name])
+    work.columns[name] = found
+
+
+def _add_question(work: _Work, column: ColumnMapping) -> None:
+    found = answers(work.texts(column), column, decimal=work.fitted.mapping.file.decimal)
+    name, is_number = question_id(column), (column.scale or Scale("text")).is_numeric
+    work.columns[(VALUE if is_number else TEXT) + name] = found.value
+    work.columns[STATUS + name] = found.status
+    work.codes[column.name] = found.code
+    work.problems.append((column.name, found.problem))
+
+
+def _add_weight(work: _Work, column: ColumnMapping) -> None:
+    texts = work.texts(column)
+    weight = numbers(texts, work.fitted.mapping.file.decimal)
+    good = pc.and_(pc.greater_equal(weight, 0.0), pc.is_finite(weight))
+    work.columns["weight"] = weight
+    said = _quoted(texts, "is not a weight: a number of 0 or more")
+    work.problems.append((column.name, _where(pc.invert(pc.fill_null(good, False)), said)))
+
+
+def _add_complete(work: _Work, column: ColumnMapping) -> None:
+    texts = work.texts(column)
+    known = [value.casefold() for value in column.values or _COMPLETE]
+    if "*" in known:
+        work.columns["complete"] = texts.is_valid()
+        return
+    lowered = pc.utf8_lower(texts)
+    work.columns["complete"] = pc.fill_null(codes_in(lowered, known).is_valid(), False)
+
+
+def _add_date(work: _Work, column: ColumnMapping) -> None:
+    """The moment in a column; a later date column fills in where an earlier one is empty."""
+    texts = work.texts(column)
+    found = moments(texts, Clock(column.date, work.fitted.time_zone))
+    wrong = pc.and_(texts.is_valid(), found.is_null())
+    work.problems.append((column.name, _where(wrong, _quoted(texts, "is not a date as expected"))))
+    before = work.columns.get("occurred_at")
+    work.columns["occurred_at"] = found if before is None else pc.coalesce(before, found)
+
+
+def _add_moment(work: _Work) -> None:
+    mapping, zone = work.fitted.mapping, work.fitted.time_zone
+    dated = mapping.of_role("date")
+    found = work.columns.get(
+        "occurred_at", work.constant(None, FIXED_COLUMNS.field("occurred_at").type)
+    )
+    if mapping.day:
+        found = pc.coalesce(found, midnight(mapping.day, zone))
+    elif dated:
+        said = work.constant("there is no date", pa.string())
+        work.problems.append((dated[0].name, _where(found.is_null(), said)))
+    work.columns["occurred_at"] = found
+
+
+_ADD = {
+    "question": _add_question,
+    "weight": _add_weight,
+    "complete": _add_complete,
+    "date": _add_date,
+}
+
+
+def _quoted(texts: pa.Array, what: str) -> pa.Array:
+    shown = pc.utf8_slice_codeunits(pc.fill_null(texts, ""), 0, 60)
+    return pc.binary_join_element_wise(pa.scalar("'"), shown, pa.scalar(f"' {what}"), "")
+
+
+def _where(mask: pa.Array, said: pa.Array) -> pa.Array:
+    return pc.if_else(mask, said, pa.scalar(None, pa.string()))
+
+
+def _first_problems(work: _Work) -> pa.Array:
+    """For each row the place among the problems of its first one, or null."""
+    first = pa.nulls(work.size, pa.int32())
+    for place, (_, problem) in enumerate(work.problems):
+        if problem.null_count < len(problem):
+            found = pc.if_else(problem.is_valid(), pa.scalar(place, pa.int32()), None)
+            first = pc.coalesce(first, found)
+    return first
+
+
+def _rejects(
+    work: _Work, cells: pa.Table, row_numbers: pa.Array, bad: pa.Array
+) -> list[RejectedRow]:
+    chosen = pc.indices_nonzero(pc.is_valid(bad))
+    raw = cells.take(chosen).to_pydict().values()
+    records: Sequence[tuple[str, ...]] = [
+        tuple(cell or "" for cell in record) for record in zip(*raw, strict=True)
+    ]
+    told = zip(row_numbers.take(chosen).to_pylist(), bad.take(chosen).to_pylist(), strict=True)
+    rejects = []
+    for at, (number, place), record in zip(chosen.to_pylist(), told, records, strict=True):
+        name, problem = work.problems[place]
+        rejects.append(RejectedRow(number, name, problem[at].as_py(), record))
+    return rejects
+
+
+def _missing_counts(work: _Work, keep: pa.Array) -> dict[tuple[str, str], int]:
+    """How many kept answers held each missing code, by column and code."""
+    found = {}
+    for column in work.fitted.mapping.of_role("question"):
+        codes = list(column.missing)
+        kept = work.codes[column.name].filter(keep) if codes else pa.nulls(0)
+        for entry in pc.value_counts(kept.drop_null()).to_pylist() if codes else ():
+            found[column.name, codes[entry["values"]]] = entry["counts"]
+    return found

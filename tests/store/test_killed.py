@@ -1,0 +1,70 @@
+"""kill -9 at twenty moments of an import, and at twenty of a projection."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.store.forms import NOW
+
+from luister.store.doctor import findings
+from luister.store.home import Store
+
+ROOT = Path(__file__).parents[2]
+MOMENTS = 20
+
+
+def started(*arguments):
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.store.writer", *map(str, arguments)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout.readline() == "ready\n"
+    return child
+
+
+def killed_after(child, seconds):
+    """What the child had acknowledged when it was killed."""
+    time.sleep(seconds)
+    child.kill()
+    told = child.stdout.read().splitlines()
+    child.wait()
+    return told
+
+
+def assert_nothing_missing_nothing_double(folder, acknowledged):
+    store = Store(folder)
+    kept = {
+        int(name.removesuffix(".csv"))
+        for (name,) in store.truth.execute(
+            "SELECT file_name FROM store_import WHERE state = 'kept'"
+        )
+    }
+    assert acknowledged <= kept
+    assert [one.what for one in findings(store, now=NOW) if not one.is_well] == []
+    counted = store.projection.cursor().execute("SELECT count(*) FROM current_response").fetchone()
+    assert counted == (60 * len(kept),)
+    store.close()
+
+
+def test_an_import_killed_at_any_moment_is_whole_or_absent(tmp_path):
+    chance, acknowledged, folder = random.Random(1), set(), tmp_path / "home"
+    for moment in range(MOMENTS):
+        child = started("imports", folder, moment * 100)
+        told = killed_after(child, chance.uniform(0.0, 0.5))
+        acknowledged |= {int(line.split()[1]) for line in told}
+        assert_nothing_missing_nothing_double(folder, acknowledged)
+    assert acknowledged, "the moments were too early: nothing was ever acknowledged"
+
+
+def test_a_projection_killed_at_any_moment_counts_each_answer_once(tmp_path):
+    chance, folder = random.Random(2), tmp_path / "home"
+    child = started("imports", folder, 0)
+    acknowledged = {int(line.split()[1]) for line in killed_after(child, 1.5)}
+    assert len(acknowledged) > 2
+    for _moment in range(MOMENTS):
+        killed_after(started("facts", folder), chance.uniform(0.0, 0.3))
+        assert_nothing_missing_nothing_double(folder, acknowledged)

@@ -1,0 +1,58 @@
+from tests.store.forms import NOW, batch, form
+
+from luister.store import imports
+from luister.store.home import Store
+
+
+def brought_in(store, *forms, digest="a"):
+    staging = imports.Staging(store, imports.Origin("moving", "file", "f", digest, ""), now=NOW)
+    staging.add(batch(*forms), (), read=len(forms))
+    return staging.commit(now=NOW)
+
+
+def facts(store):
+    store.projection.catch_up()
+    return sorted(
+        store.projection.cursor().execute("SELECT response, question, value FROM fact").fetchall(),
+        key=repr,
+    )
+
+
+def test_facts_built_anew_are_the_same(store):
+    brought_in(store, form("1", 9), form("2", None))
+    second = brought_in(store, form("1", 4), form("3", 6), digest="b")
+    brought_in(store, form("3", 7), digest="c")
+    imports.undo(store, second.id, now=NOW)
+    before = facts(store)
+    store.projection.rebuild()
+    assert facts(store) == before
+
+
+def test_a_second_process_on_the_home_has_its_own_facts_and_sees_the_same(store, home_folder):
+    brought_in(store, form("1", 9))
+    beside = Store(home_folder)
+    assert beside.projection.path != store.projection.path
+    assert facts(beside) == facts(store)
+    brought_in(beside, form("2", 3), digest="b")
+    assert facts(beside) == facts(store)
+    beside.close()
+
+
+def test_facts_of_another_version_are_thrown_away_and_built_again(store, home_folder):
+    brought_in(store, form("1", 9))
+    before = facts(store)
+    store.projection.cursor().execute("UPDATE place SET version = 0")
+    store.close()
+    again = Store(home_folder)
+    assert facts(again) == before
+    again.close()
+
+
+def test_a_damaged_file_of_facts_is_built_again(store, home_folder):
+    brought_in(store, form("1", 9))
+    before, path = facts(store), store.projection.path
+    store.close()
+    path.write_bytes(b"not a database at all" * 1000)
+    again = Store(home_folder)
+    assert facts(again) == before
+    again.close()

@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from luister.demo.energy.csv_file import mapping_text
+from luister.demo.energy.csv_mapping import mapping_text
 from luister.loop import collect, keep
 
 

@@ -16,7 +16,6 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 
 LUISTER = Path(sys.executable).with_name("luister")
-_PATIENCE = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Server:
 @contextmanager
 def serving(home: Path) -> Iterator[Server]:
     """A server on `home`, answering; it is stopped at the end."""
-    port = _free_port()
+    port = free_port()
     command = [str(LUISTER), "--home", str(home), "serve", "--port", str(port)]
     log = home / "benchmark-server.log"
     with log.open("wb") as output:
@@ -48,9 +47,9 @@ def serving(home: Path) -> Iterator[Server]:
         process.wait(30)
 
 
-def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+def wait_for(address: str, process: "subprocess.Popen[bytes]", *, patience: float = 120.0) -> None:
     """Returns when the address answers with a page."""
-    until = time.monotonic() + _PATIENCE
+    until = time.monotonic() + patience
     while time.monotonic() < until:
         if process.poll() is not None:
             raise SystemExit(f"The server stopped with code {process.returncode}.")
@@ -91,7 +90,8 @@ def demo_login(home: Path, role: str) -> tuple[str, str]:
     raise SystemExit(f"The demo has no login of the role {role}.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -13,6 +13,7 @@ from pyarrow import csv
 
 from luister.demo.energy.answers import generate_survey
 from luister.demo.energy.coded import Column
+from luister.demo.energy.company import TEAMS_OF_SURVEY
 from luister.events.answer import AnswerStatus, Question
 from luister.events.response_batch import DIMENSION, STATUS, TEXT, VALUE, ResponseBatch
 
@@ -48,13 +49,24 @@ def wide(batch: ResponseBatch) -> pa.Table:
         "customer": rows["customer"],
         "finished": pc.cast(rows["complete"], pa.int8()),
     }
-    for name in ("wave", "channel", "team", "employee", "language", "weight"):
-        columns[name] = rows[name]
+    columns |= {name: rows[name] for name in places(batch.survey)}
+    columns["weight"] = rows["weight"]
     columns |= {name: rows[DIMENSION + name] for name in batch.dimensions}
     for question in batch.questions:
         numeric = question.scale.is_numeric
         columns[question.id] = _codes(rows, question) if numeric else rows[TEXT + question.id]
     return pa.table(columns)
+
+
+def places(survey: str) -> tuple[str, ...]:
+    """The columns that say where an answer belongs: those of which the survey knows anything.
+
+    >>> places("moving")
+    ('channel', 'language', 'team', 'employee')
+    """
+    served = ("team", "employee") if TEAMS_OF_SURVEY[survey] else ()
+    waves = ("wave",) if survey == "relation" else ()
+    return ("channel", "language", *served, *waves)
 
 
 def _codes(rows: pa.Table, question: Question) -> Column:

@@ -1,7 +1,10 @@
 """Answers as a wide table: one row a response, one column a question."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -94,7 +97,8 @@ def _of_question(schema: pa.Schema, question: Question, taken: set[str]) -> list
     return found
 
 
-def _status_words(status: pa.ChunkedArray) -> pa.ChunkedArray:
+def _status_words(status: pa.ChunkedArray[Any]) -> pa.ChunkedArray[Any]:
     codes = pa.array(list(STATUS_NAMES), pa.int8())
-    words = pa.array(list(STATUS_NAMES.values()), pa.string())
-    return pc.take(words, pc.index_in(status.cast(pa.int8()), codes))
+    words: Any = pa.array(list(STATUS_NAMES.values()), pa.string())
+    said: pa.ChunkedArray[Any] = pc.take(words, pc.index_in(status.cast(pa.int8()), codes))
+    return said

@@ -13,7 +13,7 @@ _HOSTILE_BLANK = r"^[\t\r\n]"
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
 
 
-def neutralised(text: pa.Array) -> pa.Array:
+def neutralised(text: pa.StringArray) -> pa.StringArray:
     """The same texts, with an apostrophe before each that a spreadsheet might run as a formula.
 
     >>> neutralised(pa.array(["=1+1", "fine", None, " @x"])).to_pylist()
@@ -22,11 +22,12 @@ def neutralised(text: pa.Array) -> pa.Array:
     is_hostile = pc.or_(
         pc.match_substring_regex(text, _HOSTILE), pc.match_substring_regex(text, _HOSTILE_BLANK)
     )
-    marked = pc.binary_join_element_wise(pa.scalar("'"), text, pa.scalar(""))
-    return pc.if_else(is_hostile, marked, text)
+    marked = pc.replace_substring_regex(text, r"\A", "'")
+    safe: pa.StringArray = pc.if_else(is_hostile, marked, text)
+    return safe
 
 
-def fitting(text: pa.Array) -> pa.Array:
+def fitting(text: pa.StringArray) -> pa.StringArray:
     r"""The same texts without control characters, cut where a cell of Excel is full.
 
     A text that was cut ends on an ellipsis.
@@ -36,7 +37,7 @@ def fitting(text: pa.Array) -> pa.Array:
     """
     clean = pc.replace_substring_regex(text, _CONTROL, "")
     # Half of the limit, as a character outside the basic plane takes two units.
-    is_long = pc.greater(pc.utf8_length(clean), LONGEST_CELL // 2)
+    is_long = pc.greater(pc.utf8_length(clean), pa.scalar(LONGEST_CELL // 2, pa.int32()))
     if not pc.any(is_long).as_py():
         return clean
     return pa.array([_cut(one) for one in clean.to_pylist()], pa.string())

@@ -1,9 +1,12 @@
 """Comma-separated text, safe to open in a spreadsheet."""
 
+from __future__ import annotations
+
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +17,8 @@ from luister.exports.cell_text import neutralised
 from luister.exports.plain_columns import is_moment, is_text, plain
 
 DELIMITERS = (",", ";", "\t", "|")
+
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +70,19 @@ def _blocks(rows: pa.RecordBatchReader, form: CsvForm) -> Iterator[bytes]:
 
 def _lines(table: pa.Table, form: CsvForm) -> bytes:
     target = BytesIO()
-    options = csv.WriteOptions(include_header=False, delimiter=form.delimiter, eol="\r\n")
+    options = csv.WriteOptions(include_header=False, delimiter=form.delimiter)
     csv.write_csv(table, target, options)
     return target.getvalue()
 
 
-def _written(column: pa.Array, form: CsvForm) -> pa.Array:
-    kind = column.type
-    if is_text(kind):
-        return neutralised(column)
-    if is_moment(kind):
-        return pc.strftime(
-            column.cast(pa.timestamp("s", tz="UTC"), safe=False), "%Y-%m-%dT%H:%M:%SZ"
-        )
-    if pa.types.is_floating(kind):
-        return _number_text(column, form)
-    return column
-
-
-def _number_text(column: pa.Array, form: CsvForm) -> pa.Array:
-    if form.decimal == ".":
-        return column
-    return pc.replace_substring(column.cast(pa.string()), ".", form.decimal)
+def _written(column: pa.Array[Any], form: CsvForm) -> pa.Array[Any]:
+    """The column as it stands in the file; pyarrow writes numbers, days and truth by itself."""
+    cells: Any = column
+    if is_text(column.type):
+        cells = neutralised(cells)
+    elif is_moment(column.type):
+        cells = pc.strftime(cells.cast(pa.timestamp("s", tz="UTC"), safe=False), _MOMENT)
+    elif pa.types.is_floating(column.type) and form.decimal != ".":
+        cells = pc.replace_substring(cells.cast(pa.string()), ".", form.decimal)
+    found: pa.Array[Any] = cells
+    return found

@@ -1,6 +1,9 @@
 """Tables reduced to the few column types that every kind of file knows."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -40,15 +43,16 @@ def in_local_time(rows: pa.RecordBatchReader, zone: ZoneInfo) -> pa.RecordBatchR
     Spreadsheets and SPSS know no time zones; whole seconds are what they show.
     """
 
-    def local(column: pa.Array) -> pa.Array:
-        moments = column.cast(pa.timestamp("us", tz=str(zone)))
-        return pc.local_timestamp(moments).cast(pa.timestamp("s"), safe=False)
+    def local(column: pa.Array[Any]) -> pa.Array[Any]:
+        moments: Any = column.cast(pa.timestamp("us", tz=str(zone)))
+        shown: pa.Array[Any] = pc.local_timestamp(moments).cast(pa.timestamp("s"), safe=False)
+        return shown
 
     return _mapped(rows, is_moment, local, pa.timestamp("s"))
 
 
 def with_text(
-    rows: pa.RecordBatchReader, change: Callable[[pa.Array], pa.Array]
+    rows: pa.RecordBatchReader, change: Callable[[pa.StringArray], pa.StringArray]
 ) -> pa.RecordBatchReader:
     """The same rows after `change` has had each text column."""
     return _mapped(rows, is_text, change, pa.string())
@@ -69,7 +73,7 @@ def reader(schema: pa.Schema, tables: Iterable[pa.Table]) -> pa.RecordBatchReade
 def _mapped(
     rows: pa.RecordBatchReader,
     fits: Callable[[pa.DataType], bool],
-    change: Callable[[pa.Array], pa.Array],
+    change: Callable[[Any], pa.Array[Any]],
     becomes: pa.DataType,
 ) -> pa.RecordBatchReader:
     places = [place for place, kind in enumerate(rows.schema.types) if fits(kind)]

@@ -1,8 +1,10 @@
 """Rows set down on disk, for what must be read twice: once to count and measure, once to write."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,7 +25,7 @@ class Scratch:
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The rows again, from the first; one reading at a time."""
         self.file.seek(0)
-        with ipc.open_stream(self.file) as stream:
+        with ipc.open_stream(self.file) as stream:  # type: ignore[arg-type]
             yield from stream
 
     def reader(self) -> pa.RecordBatchReader:
@@ -37,7 +39,7 @@ def set_down(rows: pa.RecordBatchReader, file: BinaryIO) -> Scratch:
     places = [place for place, kind in enumerate(stream.schema.types) if is_text(kind)]
     longest = dict.fromkeys(places, 0)
     count = 0
-    with ipc.new_stream(file, stream.schema) as writer:
+    with ipc.new_stream(file, stream.schema) as writer:  # type: ignore[arg-type]
         for batch in stream:
             writer.write_batch(batch)
             count += batch.num_rows
@@ -47,5 +49,6 @@ def set_down(rows: pa.RecordBatchReader, file: BinaryIO) -> Scratch:
     return Scratch(file, stream.schema, count, widths)
 
 
-def _longest(text: pa.Array) -> int:
-    return int(pc.max(pc.binary_length(text)).as_py() or 0)
+def _longest(text: pa.Array[Any]) -> int:
+    lengths: Any = pc.binary_length(text)  # type: ignore[call-overload]
+    return int(pc.max(lengths).as_py() or 0)

@@ -1,9 +1,11 @@
 """SPSS system files (.sav): labels, measures, and missing answers that say why they are missing."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -91,7 +93,7 @@ def _write(
         target.write(block)
 
 
-def _plain_variable(name: str, field: pa.Field, width: int, label: str) -> Variable:
+def _plain_variable(name: str, field: pa.Field[Any], width: int, label: str) -> Variable:
     kind = field.type
     if is_text(kind):
         return Variable(name, label, form="text", width=width)
@@ -154,7 +156,7 @@ def _options(rows: Scratch, columns: Sequence[AnswerColumn]) -> dict[str, Mappin
     seen: dict[str, set[str]] = {source: set() for source in choices}
     for batch in rows.batches() if choices else ():
         for source, labels in seen.items():
-            labels.update(pc.unique(batch.column(source)).drop_null().to_pylist())
+            labels.update(str(one) for one in pc.unique(batch.column(source)).drop_null())
     return {
         source: _numbered(labels, choices[source].labels)
         for source, labels in seen.items()
@@ -179,7 +181,7 @@ def _coded(
     return pa.RecordBatch.from_arrays(data, names=[variable.name for variable in variables])
 
 
-def _with_codes(batch: pa.RecordBatch, column: AnswerColumn, variable: Variable) -> pa.Array:
+def _with_codes(batch: pa.RecordBatch, column: AnswerColumn, variable: Variable) -> pa.Array[Any]:
     values = batch.column(column.source)
     if not variable.missing:
         return values
@@ -187,14 +189,18 @@ def _with_codes(batch: pa.RecordBatch, column: AnswerColumn, variable: Variable)
         values = _option_codes(values, variable)
     if column.status is None:
         return values
-    status = batch.column(column.status).fill_null(AnswerStatus.NOT_ASKED.value)
+    status: Any = (
+        batch.column(column.status).cast(pa.int8()).fill_null(AnswerStatus.NOT_ASKED.value)
+    )
     for reason, code in zip(REASONS, variable.missing, strict=True):
-        is_missing = pc.and_(pc.equal(status, reason.value), pc.is_null(values))
+        is_missing = pc.and_(
+            pc.equal(status, pa.scalar(reason.value, pa.int8())), pc.is_null(values)
+        )
         values = pc.if_else(is_missing, pa.scalar(code), values)
     return values
 
 
-def _option_codes(labels: pa.Array, variable: Variable) -> pa.Array:
+def _option_codes(labels: pa.Array[Any], variable: Variable) -> pa.Array[Any]:
     options = {
         label: code for code, label in variable.values.items() if code not in variable.missing
     }

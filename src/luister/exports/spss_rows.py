@@ -3,7 +3,10 @@
 Source: the PSPP project, "System File Format", section on compressed data.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -77,7 +80,7 @@ def _packed(elements: _Elements, codes: npt.NDArray[np.uint8]) -> bytes:
     return packed.tobytes()
 
 
-def _numbers(column: pa.Array, form: str) -> npt.NDArray[np.float64]:
+def _numbers(column: pa.Array[Any], form: str) -> npt.NDArray[np.float64]:
     """The values as SPSS counts: days and moments in seconds since 1582; not a number where null."""
     if form == "moment":
         seconds = column.cast(pa.timestamp("s"), safe=False).cast(pa.int64())
@@ -87,7 +90,7 @@ def _numbers(column: pa.Array, form: str) -> npt.NDArray[np.float64]:
     return _floats(column)
 
 
-def _floats(column: pa.Array) -> npt.NDArray[np.float64]:
+def _floats(column: pa.Array[Any]) -> npt.NDArray[np.float64]:
     floats = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
     return np.ascontiguousarray(floats, np.float64)
 
@@ -101,7 +104,7 @@ def _number_codes(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
     return codes
 
 
-def _text_elements(column: pa.Array, variable: Variable) -> _Elements:
+def _text_elements(column: pa.Array[Any], variable: Variable) -> _Elements:
     """One row a text: padded with blanks, and in a long one each 255 bytes take 256."""
     segments = variable.segments
     texts = [_bytes(text) for text in column.to_pylist()]

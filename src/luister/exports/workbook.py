@@ -1,8 +1,10 @@
 """Excel workbooks: real numbers and dates, a frozen heading with filters, text that stays text."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 from rustpy_xlsxwriter import Format, write_worksheets
@@ -129,7 +131,7 @@ def _format(kind: pa.DataType, sheet: Sheet) -> str:
     return sheet.numbers if pa.types.is_floating(kind) else "General"
 
 
-def _width(field: pa.Field) -> float:
+def _width(field: pa.Field[Any]) -> float:
     if pa.types.is_timestamp(field.type):
         return _MIDDLE
     return _MIDDLE if is_text(field.type) else _NARROW

@@ -44,7 +44,7 @@ def first_start(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     form = FirstStartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        login(request, _made(form), backend="django.contrib.auth.backends.ModelBackend")
+        login(request, _made(form))
         return redirect("/")
     return render(request, "access/first_start.html", {"form": form})
 

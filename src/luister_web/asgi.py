@@ -1,0 +1,79 @@
+"""The web door as one ASGI application: the live line on the event loop, all pages on threads."""
+
+import asyncio
+import os
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
+
+from luister.loop import measure
+from luister_web import current_home, live
+from luister_web.asgi_types import Receive, Scope, Send, answer
+from luister_web.wsgi_pool import Wsgi, WsgiPool
+
+IsKnown = Callable[[list[tuple[bytes, bytes]]], bool]
+_MEGABYTE = 1024 * 1024
+
+
+class Door:
+    """Sends each request where it belongs."""
+
+    def __init__(
+        self, pages: Wsgi, *, version: Callable[[], int], is_known: IsKnown, threads: int
+    ) -> None:
+        """Serves `pages` on `threads` threads.
+
+        `version` is looked at every second; `is_known` tells from headers whether a live line may
+        be held and a large file sent.
+        """
+        self.live = live.Live()
+        self._version = version
+        self._is_known = is_known
+        self._pool = WsgiPool(
+            pages,
+            threads=threads,
+            upload_limit=settings.LUISTER.upload_limit_mb * _MEGABYTE,
+            may_upload=lambda scope: is_known(scope["headers"]),
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a request, or lives through the server's start and end."""
+        if scope["type"] == "lifespan":
+            await self._lifespan(receive, send)
+        elif scope["type"] != "http":
+            return
+        elif live.is_asked(scope):
+            await self._live(scope, receive, send)
+        else:
+            await self._pool(scope, receive, send)
+
+    async def _live(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if await self._pool.run(self._is_known, scope["headers"]):
+            await live.stream(self.live, receive, send)
+        else:
+            await answer(send, 401, "Sign in first.")
+
+    async def _lifespan(self, receive: Receive, send: Send) -> None:
+        await receive()
+        watch = asyncio.ensure_future(live.watch(self.live, self._version))
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.live.close()
+        self._pool.close()
+        await watch
+        current_home.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def door(threads: int = 8) -> Door:
+    """The whole web door; a factory for any ASGI server, once `start.prepare` has been called."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luister_web.settings")
+    return Door(
+        get_wsgi_application(),
+        version=lambda: measure.version(current_home.home()),
+        # By name, for it stands on the models, which are only there now.
+        is_known=import_string("luister_web.access.visitor.is_known"),
+        threads=threads,
+    )

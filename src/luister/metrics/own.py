@@ -22,7 +22,7 @@ class DefinitionError(LuisterError):
 
 
 def own_metric(name: str, text: str) -> Metric:
-    """The metric that `text` (TOML) defines, under the id `name`.
+    r"""The metric that `text` (TOML) defines, under the id `name`.
 
     - scale: the scale it is for, as "rating:1-5", or a list of such scales with the same values
     - points: per value, or per range of values, the points an answer earns; all values are named
@@ -31,7 +31,7 @@ def own_metric(name: str, text: str) -> Metric:
 
     Raises DefinitionError, which says what is wrong with the definition.
 
-    >>> made = own_metric("kept", 'scale = "rating:1-5"\\n[points]\\n"1-3" = 0\\n"4-5" = 100')
+    >>> made = own_metric("kept", 'scale = "rating:1-5"\n[points]\n"1-3" = 0\n"4-5" = 100')
     >>> made.unit, made.shape, made.points(4, Scale("rating", 1, 5))
     ('percent', 'share', 100.0)
     """
@@ -64,8 +64,8 @@ def own_metric_from(name: str, definition: Mapping[str, object]) -> Metric:
         id=name,
         unit=unit,
         fits=lambda scale: scale.code in {one.code for one in scales},
-        points=lambda value, scale: _earned(name, points, value),
-        bounds=lambda scale: (min(points.values()), max(points.values())),
+        points=lambda value, _: _earned(name, points, value),
+        bounds=lambda _: (min(points.values()), max(points.values())),
         higher_is_better=_truth(name, definition.get("higher_is_better", True)),
         label=str(definition.get("label", name)),
         shape=_shape(points),

@@ -12,16 +12,22 @@ from luister.metrics.lattice import Integers
 
 Reals = npt.NDArray[np.float64]
 
-_STEPS = 2000
-_SOLVED, _PINNED = 1e-10, 1e-6
+_STEPS = 1000
+_SOLVED, _PINNED = 1e-9, 1e-7
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """A coarser table: per cell of the finer one the cell that holds it, and which are hidden."""
+    """A coarser table, as seen from the cells of a finer one.
+
+    - of_cell: per cell of the finer table, the coarser cell that holds it
+    - hidden: per coarser cell, whether it is hidden
+    - is_new: per coarser cell, whether its number, if published, adds to the other published sums
+    """
 
     of_cell: Integers
     hidden: Flags
+    is_new: Flags
 
 
 def pinned_down(hidden: Flags, coarser: Sequence[Sums]) -> Flags:
@@ -56,17 +62,18 @@ def _free_move(cells: Integers, coarser: Sequence[Sums]) -> Reals:
 
 
 def _published_sums(cells: Integers, coarser: Sequence[Sums]) -> csr_matrix:
-    """Published sum x hidden cell: 1 where the cell is part of the sum."""
-    rows, columns, count = [], [], 0
+    """Published sum x hidden cell: not 0 where the cell is part of the sum; rows have length 1."""
+    rows, columns, scaled, count = [], [], [], 0
     for one in coarser:
         above = one.of_cell[cells]
-        part = np.flatnonzero(~one.hidden[above])
-        _, row = np.unique(above[part], return_inverse=True)
+        part = np.flatnonzero((one.is_new & ~one.hidden)[above])
+        used, row, size = np.unique(above[part], return_inverse=True, return_counts=True)
         rows.append(row + count)
         columns.append(part)
-        count += int(row.max()) + 1 if len(row) else 0
+        scaled.append(1 / np.sqrt(size[row]))
+        count += len(used)
     place = np.concatenate(rows), np.concatenate(columns)
-    return csr_matrix((np.ones(len(place[0])), place), shape=(count, len(cells)))
+    return csr_matrix((np.concatenate(scaled), place), shape=(count, len(cells)))
 
 
 def _arbitrary(count: int) -> Reals:

@@ -20,7 +20,7 @@ Cells = Mapping[tuple[str, ...], int]
 Where = Mapping[str, tuple[str, ...]]
 Minimum = Callable[[frozenset[str]], int]
 
-_ROUNDS = 40
+_ROUNDS, _SPARING = 40, 2
 
 
 def hidden_groups(
@@ -77,27 +77,53 @@ def _projected(cells: Cells, places: Sequence[int]) -> dict[tuple[str, ...], int
 def _decided(made: Lattice, minima: Sequence[int]) -> dict[Subset, Flags]:
     """Per table, which of its cells are hidden."""
     hidden: dict[Subset, Flags] = {}
+    parts: dict[tuple[Subset, int], Flags] = {}
     for (dims, level), minimum in zip(made.levels.items(), minima, strict=True):
         flags = level.n < minimum
-        lines = []
-        for dim in dims:
-            above = tuple(other for other in dims if other != dim)
-            parent = made.levels[above].of_full[level.first]
-            flags |= hidden[above][parent]
-            size = np.bincount(parent, minlength=len(hidden[above]))
-            lines.append(Lines(parent, ~hidden[above], size))
+        lines = {dim: _lines(made, level, dim, hidden) for dim in dims}
+        for line in lines.values():
+            flags |= ~line.is_open[line.of_cell]
         if flags.any() and dims:
-            _protect(table(level.n, tuple(lines), minimum), flags, _coarser(made, level, hidden))
+            coarser = _coarser(made, level, hidden, parts)
+            _protect(table(level.n, tuple(lines.values()), minimum), flags, coarser)
         hidden[dims] = flags
+        for dim, line in lines.items():
+            parts[_without(dims, dim), dim] = _any(line, flags)
     return hidden
 
 
-def _coarser(made: Lattice, level: Level, hidden: Mapping[Subset, Flags]) -> list[Sums]:
-    return [
-        Sums(made.levels[dims].of_full[level.first], hidden[dims])
-        for dims in hidden
-        if set(dims) < set(level.dims)
-    ]
+def _without(dims: Subset, dim: int) -> Subset:
+    return tuple(other for other in dims if other != dim)
+
+
+def _lines(made: Lattice, level: Level, dim: int, hidden: Mapping[Subset, Flags]) -> Lines:
+    above = _without(level.dims, dim)
+    parent = made.levels[above].of_full[level.first]
+    return Lines(parent, ~hidden[above], np.bincount(parent, minlength=len(hidden[above])))
+
+
+def _any(line: Lines, flags: Flags) -> Flags:
+    """Per line, whether it has a hidden cell."""
+    found: Flags = np.bincount(line.of_cell[flags], minlength=len(line.size)) > 0
+    return found
+
+
+def _coarser(
+    made: Lattice,
+    level: Level,
+    hidden: Mapping[Subset, Flags],
+    parts: Mapping[tuple[Subset, int], Flags],
+) -> list[Sums]:
+    """All coarser tables. A sum whose parts along some dimension are all published adds nothing."""
+    found = []
+    for dims in hidden:
+        if set(dims) < set(level.dims):
+            between = [dim for dim in level.dims if dim not in dims]
+            is_new = np.ones(len(hidden[dims]), dtype=bool)
+            if len(between) > 1:
+                is_new = np.logical_and.reduce([parts[dims, dim] for dim in between])
+            found.append(Sums(made.levels[dims].of_full[level.first], hidden[dims], is_new))
+    return found
 
 
 def _protect(made: Table, hidden: Flags, coarser: Sequence[Sums]) -> None:
@@ -105,30 +131,34 @@ def _protect(made: Table, hidden: Flags, coarser: Sequence[Sums]) -> None:
     complement(made, hidden)
     if len(made.lines) < 2:
         return
-    for _ in range(_ROUNDS):
-        added = _beside(made, hidden, pinned_down(hidden, coarser))
-        if len(added) == 0:
+    for round_number in range(_ROUNDS):
+        found = _beside(made, hidden, pinned_down(hidden, coarser))
+        # One cell for each is mostly enough. Where it was not, more freedom saves many rounds.
+        added = np.unique(found.min(axis=0) if round_number < _SPARING else found)
+        if added[0] == len(made.n):
             return
-        hidden[added] = True
+        hidden[made.order[added[added < len(made.n)]]] = True
         complement(made, hidden)
     hidden[:] = True
 
 
 def _beside(made: Table, hidden: Flags, pinned: Flags) -> Integers:
-    """For each cell pinned down, the smallest shown cell in a line with it, where there is one."""
+    """For each dimension and cell pinned down, the smallest shown cell in a line with it.
+
+    Given as its place in the order of the table, from small to large; the number of cells where
+    there is none.
+    """
     count = len(made.n)
-    rank = np.full(count + 1, count)
+    rank = np.empty(count, dtype=np.int64)
     rank[made.order] = np.arange(count)
-    best = np.full(count, count)
-    for line in made.lines:
+    found = np.full((len(made.lines), max(1, int(pinned.sum()))), count, dtype=np.int64)
+    for row, line in zip(found, made.lines, strict=True):
         wanted = np.zeros(len(line.size), dtype=bool)
         wanted[line.of_cell[pinned]] = True
         cells = smallest(made, hidden, line, wanted & line.is_open)
         of_line = np.full(len(line.size), count)
         of_line[line.of_cell[cells]] = rank[cells]
-        best = np.minimum(best, of_line[line.of_cell])
-    chosen = np.unique(best[pinned])
-    found: Integers = made.order[chosen[chosen < count]]
+        row[: int(pinned.sum())] = of_line[line.of_cell[pinned]]
     return found
 
 

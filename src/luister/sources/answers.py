@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from luister.events.answer import AnswerStatus, Scale
+from luister.sources.arrow_column import Column
+from luister.sources.arrow_column import kernels as pc
 from luister.sources.column_mapping import ColumnMapping
 from luister.sources.numbers import numbers
 
@@ -21,13 +22,13 @@ class Answers:
     mapping's missing codes of the one that a cell held, or null; `problem` says what is wrong, or null.
     """
 
-    value: pa.Array
-    status: pa.Array
-    code: pa.Array
-    problem: pa.Array
+    value: Column
+    status: Column
+    code: Column
+    problem: Column
 
 
-def answers(cells: pa.Array, column: ColumnMapping, *, decimal: str | None) -> Answers:
+def answers(cells: Column, column: ColumnMapping, *, decimal: str | None) -> Answers:
     """What the cells (text, trimmed, null where empty) answer to the column's question.
 
     Each different text is looked at once, so a million answers on a scale cost little.
@@ -40,7 +41,7 @@ def answers(cells: pa.Array, column: ColumnMapping, *, decimal: str | None) -> A
     return _spread(_of_choices(encoded.dictionary, column), encoded.indices, column)
 
 
-def codes_in(texts: pa.Array, codes: list[str]) -> pa.Array:
+def codes_in(texts: Column, codes: list[str]) -> Column:
     """The place in `codes` of each text, or null; "11" and "11.0" are one code."""
     exact = pc.index_in(texts, value_set=pa.array(codes, pa.string()))
     values = numbers(pa.array(codes, pa.string()), None)
@@ -52,26 +53,26 @@ def codes_in(texts: pa.Array, codes: list[str]) -> pa.Array:
     return pc.coalesce(exact, places.take(found))
 
 
-def _of_numbers(texts: pa.Array, column: ColumnMapping, decimal: str | None) -> Answers:
+def _of_numbers(texts: Column, column: ColumnMapping, decimal: str | None) -> Answers:
     code = codes_in(texts, list(column.missing))
     value = pc.coalesce(_labelled(texts, column), numbers(texts, decimal))
     problem = pc.if_else(code.is_valid(), None, _problems(texts, value, column.scale))
     return Answers(_only(value, code), _statuses(texts, code, column), code, problem)
 
 
-def _of_choices(texts: pa.Array, column: ColumnMapping) -> Answers:
+def _of_choices(texts: Column, column: ColumnMapping) -> Answers:
     code = codes_in(texts, list(column.missing))
     return Answers(
         _only(named(texts, column), code), _statuses(texts, code, column), code, _none(texts)
     )
 
 
-def _of_texts(texts: pa.Array, column: ColumnMapping) -> Answers:
+def _of_texts(texts: Column, column: ColumnMapping) -> Answers:
     code = pc.index_in(texts, value_set=pa.array(list(column.missing), pa.string()))
     return Answers(_only(texts, code), _statuses(texts, code, column), code, _none(texts))
 
 
-def named(texts: pa.Array, column: ColumnMapping) -> pa.Array:
+def named(texts: Column, column: ColumnMapping) -> Column:
     """The labels of the texts, or the texts themselves where they have none."""
     if not column.labels:
         return texts
@@ -79,7 +80,7 @@ def named(texts: pa.Array, column: ColumnMapping) -> pa.Array:
     return pc.coalesce(pa.array(list(column.labels.values()), pa.string()).take(code), texts)
 
 
-def _labelled(texts: pa.Array, column: ColumnMapping) -> pa.Array:
+def _labelled(texts: Column, column: ColumnMapping) -> Column:
     """The values of texts that are labels, such as 5 of "very satisfied"."""
     known = {label.strip().casefold(): value for value, label in column.labels.items()}
     values = numbers(pa.array(list(known.values()), pa.string()), None)
@@ -89,7 +90,7 @@ def _labelled(texts: pa.Array, column: ColumnMapping) -> pa.Array:
     return values.take(found)
 
 
-def _problems(texts: pa.Array, value: pa.Array, scale: Scale | None) -> pa.Array:
+def _problems(texts: Column, value: Column, scale: Scale | None) -> Column:
     """What is wrong with each text as an answer on the scale; null where nothing is."""
     problem = _say(texts, "is not a number", value.is_null())
     if scale is None or scale.low is None or scale.high is None:
@@ -103,7 +104,7 @@ def _problems(texts: pa.Array, value: pa.Array, scale: Scale | None) -> pa.Array
     return problem
 
 
-def _say(texts: pa.Array, what: str, where: pa.Array) -> pa.Array:
+def _say(texts: Column, what: str, where: Column) -> Column:
     where = pc.and_(pc.fill_null(where, False), texts.is_valid())
     if not pc.any(where).as_py():
         return _none(texts)
@@ -112,7 +113,7 @@ def _say(texts: pa.Array, what: str, where: pa.Array) -> pa.Array:
     return pc.if_else(where, said, pa.scalar(None, pa.string()))
 
 
-def _statuses(texts: pa.Array, code: pa.Array, column: ColumnMapping) -> pa.Array:
+def _statuses(texts: Column, code: Column, column: ColumnMapping) -> Column:
     known = pa.array([int(status) for status in column.missing.values()], pa.int8()).take(code)
     plain = pc.if_else(texts.is_valid(), _ANSWERED, _empty_status(column)).cast(pa.int8())
     return pc.coalesce(known, plain)
@@ -122,16 +123,16 @@ def _empty_status(column: ColumnMapping) -> int:
     return int(column.missing.get("", AnswerStatus.NOT_ANSWERED))
 
 
-def _only(value: pa.Array, code: pa.Array) -> pa.Array:
+def _only(value: Column, code: Column) -> Column:
     return pc.if_else(code.is_valid(), pa.scalar(None, value.type), value)
 
 
-def _none(texts: pa.Array) -> pa.Array:
+def _none(texts: Column) -> Column:
     return pa.nulls(len(texts), pa.string())
 
 
 def _spread(
-    found: Answers, indices: pa.Array | None, column: ColumnMapping | None = None
+    found: Answers, indices: Column | None, column: ColumnMapping | None = None
 ) -> Answers:
     """The answers of different texts, laid out again over the rows that held them."""
     if indices is None or column is None:

@@ -11,9 +11,9 @@ _LOOKED_AT = 200
 def records(
     sample: str, delimiter: str, *, is_whole: bool, limit: int = _LOOKED_AT
 ) -> list[list[str]]:
-    """The first records of a sample; where it was cut, without its last one, which may be half.
+    r"""The first records of a sample; where it was cut, without its last one, which may be half.
 
-    >>> records('a,b\\n1,"x, y"\\n', ",", is_whole=True)
+    >>> records('a,b\n1,"x, y"\n', ",", is_whole=True)
     [['a', 'b'], ['1', 'x, y']]
     """
     found: list[list[str]] = []
@@ -29,11 +29,11 @@ def records(
 
 
 def delimiter_of(sample: str, *, is_whole: bool) -> str:
-    """The character between the cells: the one that cuts most records into the same number.
+    r"""The character between the cells: the one that cuts most records into the same number.
 
     A comma where nothing is cut at all, as in a table of one column.
 
-    >>> delimiter_of("naam;cijfer\\nAn;7,5\\nBo;8,0\\n", is_whole=True)
+    >>> delimiter_of("naam;cijfer\nAn;7,5\nBo;8,0\n", is_whole=True)
     ';'
     """
     first = sample.split("\n", 1)[0].strip()

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from luister.sources.arrow_column import Column
+from luister.sources.arrow_column import kernels as pc
 from luister.sources.column_mapping import (
     DAY_OF_MONTH,
     EXCEL_DAYS,
@@ -43,7 +44,7 @@ class Clock:
     time_zone: str
 
 
-def moments(texts: pa.StringArray, clock: Clock) -> pa.TimestampArray:
+def moments(texts: Column, clock: Clock) -> Column:
     """The moments that the texts say, in UTC; null where a text says none.
 
     A date without a time is its midnight in the zone. A time that the zone's clock shows twice is
@@ -61,13 +62,13 @@ def moments(texts: pa.StringArray, clock: Clock) -> pa.TimestampArray:
     return _plausible(_in_utc(_local(texts, clock.form), clock.time_zone))
 
 
-def midnight(day: date, time_zone: str) -> pa.TimestampScalar:
+def midnight(day: date, time_zone: str) -> Column:
     """The first moment of a day in a zone, in UTC."""
     start = pa.array([datetime(day.year, day.month, day.day)], _LOCAL)  # noqa: DTZ001 - local
     return _in_utc(start, time_zone)[0]
 
 
-def _local(texts: pa.StringArray, form: DateForm) -> pa.TimestampArray:
+def _local(texts: Column, form: DateForm) -> Column:
     if form.format == EXCEL_DAYS:
         return _from_microseconds(numbers(texts, None), 86_400 * _MICROSECONDS, start=_EXCEL_START)
     if form.format == DAY_OF_MONTH:
@@ -75,11 +76,11 @@ def _local(texts: pa.StringArray, form: DateForm) -> pa.TimestampArray:
         whole = pc.if_else(pc.equal(day, pc.floor(day)), day, pa.scalar(None, pa.float64()))
         two = pc.utf8_lpad(pc.cast(whole.cast(pa.int64(), safe=False), pa.string()), 2, "0")
         texts = pc.binary_join_element_wise(f"{form.year:04d}-{form.month:02d}", two, "-")
-        return _strictly(texts, _one_iso)
+        return _strictly(texts)
     return _by_signs(texts, form.format)
 
 
-def _by_signs(texts: pa.StringArray, signs: str) -> pa.TimestampArray:
+def _by_signs(texts: Column, signs: str) -> Column:
     """Parses by strptime's signs, and turns down 30 February, which strptime takes for 2 March."""
     parsed = pc.strptime(texts, format=signs, unit="us", error_is_null=True)
     pattern = re.sub(r"%(.)|(\s+)|([^%\s]+)", _sign_pattern, signs)
@@ -96,7 +97,7 @@ def _sign_pattern(sign: re.Match[str]) -> str:
     return r"\s+" if sign[2] else re.escape(sign[3])
 
 
-def _iso(texts: pa.StringArray, time_zone: str) -> pa.TimestampArray:
+def _iso(texts: Column, time_zone: str) -> Column:
     try:
         return _in_utc(pc.cast(texts, _LOCAL), time_zone)
     except pa.ArrowInvalid:
@@ -104,13 +105,11 @@ def _iso(texts: pa.StringArray, time_zone: str) -> pa.TimestampArray:
         zoned = pc.match_substring_regex(texts, r"(Z|:\d\d\s*[+-]\d\d(:?\d\d)?)$")
         own = pc.if_else(zoned, texts, pa.scalar(None, pa.string()))
         local = pc.if_else(zoned, pa.scalar(None, pa.string()), texts)
-        return pc.coalesce(
-            _strictly(own, _one_iso).cast(_UTC), _in_utc(_strictly(local, _one_iso), time_zone)
-        )
+        return pc.coalesce(_strictly(own).cast(_UTC), _in_utc(_strictly(local), time_zone))
 
 
-def _strictly(texts: pa.StringArray, read: "type[datetime] | object") -> pa.TimestampArray:
-    return pa.array([read(text) for text in texts.to_pylist()], _LOCAL)  # type: ignore[operator]
+def _strictly(texts: Column) -> Column:
+    return pa.array([_one_iso(text) for text in texts.to_pylist()], _LOCAL)
 
 
 def _one_iso(text: str | None) -> datetime | None:
@@ -124,7 +123,7 @@ def _one_iso(text: str | None) -> datetime | None:
     return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
-def _from_microseconds(count: pa.DoubleArray, scale: int, *, start: int = 0) -> pa.TimestampArray:
+def _from_microseconds(count: Column, scale: int, *, start: int = 0) -> Column:
     sound = pc.less(pc.abs(count), 1e14)
     moved = pc.add(pc.multiply(count, float(scale)), float(start * _MICROSECONDS))
     bounded = pc.less(pc.abs(moved), 9e18)
@@ -132,12 +131,12 @@ def _from_microseconds(count: pa.DoubleArray, scale: int, *, start: int = 0) -> 
     return kept.cast(pa.int64(), safe=False).cast(_LOCAL)
 
 
-def _in_utc(local: pa.TimestampArray, time_zone: str) -> pa.TimestampArray:
+def _in_utc(local: Column, time_zone: str) -> Column:
     zoned = pc.assume_timezone(local, time_zone, ambiguous="earliest", nonexistent="latest")
     return zoned.cast(_UTC)
 
 
-def _plausible(moment: pa.TimestampArray) -> pa.TimestampArray:
+def _plausible(moment: Column) -> Column:
     """Without the years that no answer was given in: a wrong format, not a wrong century."""
     year = pc.year(moment)
     good = pc.and_(pc.greater_equal(year, _EARLIEST), pc.less_equal(year, _LATEST))

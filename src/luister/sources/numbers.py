@@ -1,7 +1,9 @@
 """Reads numbers out of text, with a decimal point or comma."""
 
 import pyarrow as pa
-import pyarrow.compute as pc
+
+from luister.sources.arrow_column import Column
+from luister.sources.arrow_column import kernels as pc
 
 _NUMBER = r"^-?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$"
 _COMMA_GROUPS = r"^-?\d{1,3}(,\d{3})+(\.\d+)?$"
@@ -10,7 +12,7 @@ _DOUBTFUL = r"^-?[1-9]\d{0,2},\d{3}$"
 _COMMA_DECIMALS = r"^-?\d*,\d+$"
 
 
-def numbers(texts: pa.StringArray, decimal: str | None) -> pa.DoubleArray:
+def numbers(texts: Column, decimal: str | None) -> Column:
     """The numbers that the texts say; null where a text says none.
 
     `decimal` is "." or ","; the other sign may then group thousands. Without it both signs are
@@ -33,7 +35,7 @@ def numbers(texts: pa.StringArray, decimal: str | None) -> pa.DoubleArray:
     return pc.cast(pc.if_else(valid, plain, pa.scalar(None, pa.string())), pa.float64())
 
 
-def _with_points(plain: pa.StringArray) -> pa.StringArray:
+def _with_points(plain: Column) -> Column:
     doubtful = pc.match_substring_regex(plain, _DOUBTFUL)
     comma = pc.and_not(pc.match_substring_regex(plain, _COMMA_DECIMALS), doubtful)
     return pc.if_else(comma, pc.replace_substring(plain, ",", "."), plain)

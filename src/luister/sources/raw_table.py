@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from luister.events.answer import AnswerStatus
 from luister.events.import_result import RejectedRow
+from luister.sources.arrow_column import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class RawBatch:
     """
 
     cells: pa.Table
-    numbers: pa.ChunkedArray
+    numbers: Column
     rejects: tuple[RejectedRow, ...]
     done: float
 

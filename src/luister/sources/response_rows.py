@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from luister.events.answer import Scale
 from luister.events.import_result import RejectedRow
 from luister.events.response_batch import DIMENSION, FIXED_COLUMNS, STATUS, TEXT, VALUE
 from luister.sources.answers import answers, codes_in, named
+from luister.sources.arrow_column import Column
+from luister.sources.arrow_column import kernels as pc
 from luister.sources.column_mapping import PLACES, ColumnMapping, dimension_name, question_id
 from luister.sources.mapping import Mapping
 from luister.sources.moments import Clock, midnight, moments
@@ -49,20 +50,20 @@ class _Work:
     def __init__(self, fitted: Fitted, cells: pa.Table) -> None:
         self.fitted, self.size = fitted, cells.num_rows
         self._cells = cells
-        self.columns: dict[str, pa.Array] = {}
-        self.codes: dict[str, pa.Array] = {}
-        self.problems: list[tuple[str, pa.Array]] = []
+        self.columns: dict[str, Column] = {}
+        self.codes: dict[str, Column] = {}
+        self.problems: list[tuple[str, Column]] = []
 
-    def texts(self, column: ColumnMapping) -> pa.Array:
+    def texts(self, column: ColumnMapping) -> Column:
         """The cells of a column, without blanks around them; null where nothing is left."""
         return filled(self._cells.column(self.fitted.places[column.name]).combine_chunks())
 
-    def constant(self, value: object, kind: pa.DataType) -> pa.Array:
+    def constant(self, value: object, kind: pa.DataType) -> Column:
         """One value for all rows."""
         return pa.repeat(pa.scalar(value, kind), self.size)
 
 
-def filled(cells: pa.Array) -> pa.Array:
+def filled(cells: Column) -> Column:
     """The cells without blanks around them; null where nothing is left.
 
     >>> filled(pa.array([" 9 ", "  ", None])).to_pylist()
@@ -72,7 +73,7 @@ def filled(cells: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
-def forms(fitted: Fitted, cells: pa.Table, row_numbers: pa.Array) -> Forms:
+def forms(fitted: Fitted, cells: pa.Table, row_numbers: Column) -> Forms:
     """The filled-in forms in some rows. A row with a cell that is wrong is rejected as a whole.
 
     Rows in which every cell is empty are no answers; they are only counted.
@@ -109,7 +110,7 @@ def dimensions_of(mapping: Mapping) -> tuple[str, ...]:
     return (*constant, *(dimension_name(one) for one in mapping.of_role("dimension")))
 
 
-def _without_empty_rows(cells: pa.Table, row_numbers: pa.Array) -> tuple[pa.Table, pa.Array, int]:
+def _without_empty_rows(cells: pa.Table, row_numbers: Column) -> tuple[pa.Table, Column, int]:
     # The first column tells nearly always, so that the others need no look.
     empty = _is_empty(cells.column(0))
     for column in cells.columns[1:]:
@@ -121,7 +122,7 @@ def _without_empty_rows(cells: pa.Table, row_numbers: pa.Array) -> tuple[pa.Tabl
     return kept, row_numbers.filter(keep), cells.num_rows - kept.num_rows
 
 
-def _is_empty(column: pa.ChunkedArray) -> pa.Array:
+def _is_empty(column: Column) -> Column:
     texts = column.combine_chunks()
     return pc.fill_null(pc.match_substring_regex(texts, r"^\s*$"), True)
 
@@ -138,11 +139,12 @@ def _add_places(work: _Work) -> None:
 
 def _add_place(work: _Work, column: ColumnMapping) -> None:
     """A place, an own dimension, the key or the customer: text, its labels in place of its codes."""
-    encoded = work.texts(column).dictionary_encode()
-    texts = encoded.dictionary
-    code = codes_in(texts, list(column.missing))
-    shown = pc.if_else(code.is_valid(), pa.scalar(None, pa.string()), named(texts, column))
-    found = shown.take(encoded.indices)
+    found = work.texts(column)
+    if column.missing or column.labels:
+        encoded = found.dictionary_encode()
+        code = codes_in(encoded.dictionary, list(column.missing))
+        shown = pc.if_else(code.is_valid(), None, named(encoded.dictionary, column))
+        found = shown.take(encoded.indices)
     name = {"id": "key", "dimension": DIMENSION + dimension_name(column)}.get(
         column.role, column.role
     )
@@ -211,16 +213,16 @@ _ADD = {
 }
 
 
-def _quoted(texts: pa.Array, what: str) -> pa.Array:
+def _quoted(texts: Column, what: str) -> Column:
     shown = pc.utf8_slice_codeunits(pc.fill_null(texts, ""), 0, 60)
     return pc.binary_join_element_wise(pa.scalar("'"), shown, pa.scalar(f"' {what}"), "")
 
 
-def _where(mask: pa.Array, said: pa.Array) -> pa.Array:
+def _where(mask: Column, said: Column) -> Column:
     return pc.if_else(mask, said, pa.scalar(None, pa.string()))
 
 
-def _first_problems(work: _Work) -> pa.Array:
+def _first_problems(work: _Work) -> Column:
     """For each row the place among the problems of its first one, or null."""
     first = pa.nulls(work.size, pa.int32())
     for place, (_, problem) in enumerate(work.problems):
@@ -230,9 +232,7 @@ def _first_problems(work: _Work) -> pa.Array:
     return first
 
 
-def _rejects(
-    work: _Work, cells: pa.Table, row_numbers: pa.Array, bad: pa.Array
-) -> list[RejectedRow]:
+def _rejects(work: _Work, cells: pa.Table, row_numbers: Column, bad: Column) -> list[RejectedRow]:
     chosen = pc.indices_nonzero(pc.is_valid(bad))
     raw = cells.take(chosen).to_pydict().values()
     records: Sequence[tuple[str, ...]] = [
@@ -246,7 +246,7 @@ def _rejects(
     return rejects
 
 
-def _missing_counts(work: _Work, keep: pa.Array) -> dict[tuple[str, str], int]:
+def _missing_counts(work: _Work, keep: Column) -> dict[tuple[str, str], int]:
     """How many kept answers held each missing code, by column and code."""
     found = {}
     for column in work.fitted.mapping.of_role("question"):

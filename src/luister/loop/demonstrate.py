@@ -1,0 +1,63 @@
+"""Demonstrate: a home is filled with a real survey and a made-up company, by the same ways as any."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from luister.demo import airport
+from luister.demo.energy import goals
+from luister.demo.energy.answers import generate
+from luister.demo.energy.company import COMPANY, Account, Unit, accounts, units
+from luister.loop.collect import import_file, take_in
+from luister.loop.measure import add_mark, set_target
+from luister.store.home import Store
+
+DEMO_COMPANY = COMPANY
+
+
+def fill(
+    store: Store,
+    *,
+    answers: int,
+    now: datetime,
+    rng: np.random.Generator,
+    progress: Callable[[float], None],
+) -> int:
+    """How many forms the home holds after the airport's three years and `answers` of the company's."""
+    kept = _fill_airport(store, now)
+    progress(0.1)
+    made = generate(answers=answers, end=now.date(), rng=rng)
+    results = take_in(
+        store,
+        made,
+        name=COMPANY,
+        now=now,
+        progress=lambda rows: progress(0.1 + 0.9 * min(rows / max(answers, 1), 0.999)),
+    )
+    for line in (*airport.targets(), *goals.targets(end=now.date())):
+        set_target(store, line)
+    for mark in (*airport.marks(), *goals.marks(end=now.date())):
+        add_mark(store, mark.day, mark.label, mark.process)
+    progress(1.0)
+    return kept + sum(result.kept for result in results)
+
+
+def _fill_airport(store: Store, now: datetime) -> int:
+    with tempfile.TemporaryDirectory(dir=store.folder) as folder:
+        return sum(
+            import_file(store, path, survey=airport.SURVEY, mapping_text=mapping, now=now).kept
+            for path, mapping in airport.unpack(Path(folder))
+        )
+
+
+def demo_units() -> tuple[Unit, ...]:
+    """The made-up company's tree, parents before their children."""
+    return units()
+
+
+def demo_accounts() -> tuple[Account, ...]:
+    """Who may sign in to the demo."""
+    return accounts()

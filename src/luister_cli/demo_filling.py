@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from luister_web.access.accounts import DemoLogin, make_demo_accounts
 
 from luister.errors import StoreError
 from luister.loop import demonstrate, keep
 from luister.loop import measure as measuring
-from luister_web.access.accounts import DemoLogin, make_demo_accounts
 from luister_web.start import prepare
 
 _SEED = 20171124
@@ -27,7 +27,8 @@ def fill(home: Path, *, answers: int, progress: Callable[[float], None]) -> dict
     try:
         if measuring.surveys(store):
             raise StoreError(
-                f"{home} holds answers already.", hint="Name a new folder for the demo with --home."
+                f"{home} holds answers already.",
+                hint="Name a new folder for the demo with --home.",
             )
         rng = np.random.default_rng(_SEED)
         forms = demonstrate.fill(store, answers=answers, now=now, rng=rng, progress=progress)

@@ -1,7 +1,7 @@
 """`luister report`, `export`, `metrics` and `surveys`: numbers and the answers behind them."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from luister.loop import export, keep, measure
 from luister.loop.show import ResponsesRequest
 from luister_cli.terminal import Terminal
 
-_KINDS = ("xlsx", "csv", "parquet", "sav")
+_KINDS = tuple(export.KINDS)
 _UNITS = {"percent": " %"}
 
 
@@ -72,8 +72,8 @@ def _report(chosen: argparse.Namespace, terminal: Terminal) -> int:
     finally:
         home.close()
     if chosen.xlsx:
-        export.write_report(report, chosen.xlsx, kind="xlsx", generated_at=now)
-    terminal.answer(export.report_json(report))
+        _write(export.report_file(report, "xlsx", export.FileForm(generated_at=now)), chosen.xlsx)
+    terminal.answer(export.as_json(report))
     _tell(report, terminal)
     return 0
 
@@ -132,14 +132,29 @@ def _export(chosen: argparse.Namespace, terminal: Terminal) -> int:
             where=_where(chosen.where),
             microdata=True,
         )
-        rows = export.write_responses(
-            home, request, chosen.file, kind=kind, generated_at=datetime.now(UTC)
-        )
+        form = export.FileForm(generated_at=datetime.now(UTC))
+        size = _write(export.responses_file(home, request, kind, form), chosen.file)
     finally:
         home.close()
-    terminal.say(f"{rows} forms written to {chosen.file}.")
-    terminal.answer({"file": str(chosen.file), "rows": rows})
+    terminal.say(f"The answers stand in {chosen.file}. It holds personal data; keep it safe.")
+    terminal.answer({"file": str(chosen.file), "bytes": size})
     return 0
+
+
+def _write(blocks: Iterator[bytes], path: Path) -> int:
+    """How many bytes were written; the file appears under its name once it is whole."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("wb") as file:
+            size = sum(file.write(block) for block in blocks)
+        partial.replace(path)
+    except OSError as error:
+        raise LuisterError(
+            f"{path} cannot be written: {error.strerror}.", hint="Name another file."
+        ) from None
+    finally:
+        partial.unlink(missing_ok=True)
+    return size
 
 
 def _survey(home: keep.Home, name: str | None) -> str:

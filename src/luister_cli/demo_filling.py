@@ -1,4 +1,4 @@
-"""Fills a new home with the demo: answers, goals, units and logins."""
+"""Fills a new home with the demo: answers, goals, units and logins. Loaded once Django is set up."""
 
 import json
 from collections.abc import Callable
@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from luister_web.access.accounts import DemoLogin, make_demo_accounts
 
 from luister.errors import StoreError
 from luister.loop import demonstrate, keep
 from luister.loop import measure as measuring
-from luister_web.start import prepare
+from luister_web.access.models import Unit, User
 
+PASSWORD = "luister-demo"
 _SEED = 20171124
 
 
@@ -20,7 +20,7 @@ def fill(home: Path, *, answers: int, progress: Callable[[float], None]) -> dict
     """What was filled in: forms and logins.
 
     Raises:
-        StoreError: the home holds surveys already.
+        StoreError: the home holds answers already.
     """
     now = datetime.now(UTC)
     store = keep.open_home(home)
@@ -34,14 +34,36 @@ def fill(home: Path, *, answers: int, progress: Callable[[float], None]) -> dict
         forms = demonstrate.fill(store, answers=answers, now=now, rng=rng, progress=progress)
     finally:
         store.close()
-    prepare(home)
-    logins = make_demo_accounts(demonstrate.demo_units(), demonstrate.demo_accounts())
+    _make_units()
+    logins = [_make_login(account) for account in demonstrate.demo_accounts()]
     (home / "demo-logins.txt").write_text(_logins_text(logins), encoding="utf-8")
     about = {"company": demonstrate.DEMO_COMPANY, "made_at": now.isoformat(), "forms": forms}
+    # Written last: it says that the demo is complete.
     (home / "demo.json").write_text(json.dumps(about), encoding="utf-8")
-    return {"home": str(home), "forms": forms, "logins": [one.email for one in logins]}
+    return {"home": str(home), "forms": forms, "logins": [user.username for user in logins]}
 
 
-def _logins_text(logins: list[DemoLogin]) -> str:
-    lines = [f"  {one.email:<34} {one.password:<14} {one.role}" for one in logins]
-    return "\n".join(["The demo's logins:", *lines, ""])
+def _make_units() -> None:
+    made: dict[str, Unit] = {}
+    for unit in demonstrate.demo_units():
+        parent = made[unit.parent] if unit.parent else None
+        made[unit.name] = Unit(
+            name=unit.name, kind=unit.kind, parent=parent, value=unit.value or ""
+        )
+        made[unit.name].save()
+
+
+def _make_login(account: demonstrate.Account) -> User:
+    return User.objects.make(
+        account.email.partition("@")[0],
+        PASSWORD,
+        email=account.email,
+        display_name=account.name,
+        role=account.role.replace(" ", "_"),
+        unit=Unit.objects.get(name=account.unit),
+    )
+
+
+def _logins_text(logins: list[User]) -> str:
+    lines = [f"  {user.username:<10} {PASSWORD}   {user.get_role_display()}" for user in logins]
+    return "\n".join(["", "The demo's logins (name, password, role):", *lines, ""])

@@ -30,7 +30,7 @@ def _serve(chosen: argparse.Namespace, _terminal: Terminal) -> int:
 
 
 def _demo(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    os.environ["LUISTER_HOME"] = str(chosen.home.absolute())
+    importlib.import_module("luister_web.start").prepare(chosen.home)
     filling = importlib.import_module("luister_cli.demo_filling")
     done: dict[str, object] = filling.fill(
         chosen.home, answers=chosen.answers, progress=terminal.progress

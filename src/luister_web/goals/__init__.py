@@ -1,0 +1,1 @@
+"""What was agreed: targets, marks on the time line, own metrics, and the headline of each tile."""

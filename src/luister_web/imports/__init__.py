@@ -1,0 +1,1 @@
+"""From a file to answers: upload, understand, check, take in, and undo."""

@@ -1,0 +1,135 @@
+"""Runs an import in a thread of the server, and tells how far it is."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from luister.errors import CancelledError, LuisterError
+from luister.events.import_result import ImportResult
+from luister.loop.collect import import_file
+from luister_web.current_home import home
+from luister_web.imports.models import ImportJob, JobState
+from luister_web.imports.uploads import upload_path
+
+_BEAT_SECONDS = 5.0
+_REPORT_SECONDS = 0.5
+# One import at a time in a process: two would only slow each other on the same disk.
+_turn = threading.Lock()
+
+
+def uploads_folder() -> Path:
+    """Where uploaded files wait, inside the home."""
+    return Path(settings.LUISTER.home) / "uploads"
+
+
+def start(job: ImportJob) -> threading.Thread:
+    """The thread that takes the job's file in; it goes on when the page is closed."""
+    now = timezone.now()
+    ImportJob.objects.filter(pk=job.pk).update(
+        state=JobState.RUNNING,
+        cancel_asked=False,
+        progress=0.0,
+        message="",
+        hint="",
+        started_at=now,
+        beat=now,
+        finished_at=None,
+    )
+    thread = threading.Thread(target=_work, args=(job.pk,), name=f"import-{job.pk}", daemon=True)
+    thread.start()
+    return thread
+
+
+def run(job: ImportJob) -> None:
+    """Takes the job's file in and keeps what became of it in the job."""
+    try:
+        with _turn:
+            result = _taken_in(job)
+    except CancelledError:
+        _finish(job, JobState.CANCELLED)
+    except LuisterError as error:
+        _finish(job, JobState.FAILED, message=error.problem, hint=error.hint)
+    else:
+        _finish(job, JobState.DONE, import_id=result.id, progress=1.0)
+        upload_path(uploads_folder(), job.token).unlink(missing_ok=True)
+
+
+def _work(pk: int) -> None:
+    job = ImportJob.objects.get(pk=pk)
+    try:
+        with _beating(pk):
+            run(job)
+    except BaseException:
+        # What we did not foresee is told to the person who waits, and then to the log.
+        _finish(job, JobState.FAILED, message="")
+        raise
+    finally:
+        connection.close()
+
+
+def _taken_in(job: ImportJob) -> ImportResult:
+    return import_file(
+        home(),
+        upload_path(uploads_folder(), job.token),
+        survey=job.survey,
+        mapping_text=job.mapping or None,
+        now=timezone.now(),
+        progress=reporter(job.pk, clock=time.monotonic),
+    )
+
+
+def reporter(pk: int, *, clock: Callable[[], float]) -> Callable[[float], None]:
+    """A listener that keeps the share done in the job, and stops the work where that was asked.
+
+    It writes at most twice a second; `clock` gives seconds.
+    """
+    last = [-_REPORT_SECONDS]
+
+    def report(done: float) -> None:
+        if clock() - last[0] < _REPORT_SECONDS:
+            return
+        last[0] = clock()
+        rows = ImportJob.objects.filter(pk=pk)
+        if rows.filter(cancel_asked=True).exists():
+            raise CancelledError("The import was cancelled.", hint="Nothing of it was kept.")
+        rows.update(progress=min(max(done, 0.0), 1.0), beat=timezone.now())
+
+    return report
+
+
+@contextmanager
+def _beating(pk: int) -> Iterator[None]:
+    """Gives signs of life of the job while the block runs, also where the work is silent."""
+    stop = threading.Event()
+
+    def beat() -> None:
+        while not stop.wait(_BEAT_SECONDS):
+            ImportJob.objects.filter(pk=pk).update(beat=timezone.now())
+        connection.close()
+
+    thread = threading.Thread(target=beat, name=f"import-{pk}-beat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _finish(job: ImportJob, state: JobState, **outcome: object) -> None:
+    ImportJob.objects.filter(pk=job.pk).update(state=state, finished_at=timezone.now(), **outcome)
+
+
+def seconds_left(job: ImportJob, now: datetime) -> float | None:
+    """The seconds that the rest will take at the pace so far; None while it is too early to say."""
+    if job.started_at is None or job.progress < 0.02:
+        return None
+    passed = (now - job.started_at).total_seconds()
+    return passed * (1 - job.progress) / job.progress if passed > 2 else None

@@ -1,0 +1,1 @@
+"""How the tables of imports under way change from version to version."""

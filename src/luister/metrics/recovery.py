@@ -12,8 +12,15 @@ from luister.metrics.lattice import Integers
 
 Reals = npt.NDArray[np.float64]
 
-_STEPS = 1000
+LARGE = 20_000
+"""Tables with more hidden cells than this are solved roughly, as they would take too long."""
+
+_STEPS, _STEPS_IF_LARGE = 1000, 400
 _SOLVED, _PINNED = 1e-9, 1e-7
+
+# What a rough solution leaves of the published sums may hide a cell's lack of freedom, so that a
+# change which is not far above the rest does not count as freedom.
+_DOUBT = 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +49,28 @@ def pinned_down(hidden: Flags, coarser: Sequence[Sums]) -> Flags:
     """
     cells = np.flatnonzero(hidden)
     found = np.zeros(len(hidden), dtype=bool)
-    move = _free_move(cells, coarser)
-    found[cells] = np.abs(move) < _PINNED
+    move, least = _free_move(cells, coarser)
+    found[cells] = np.abs(move) < least
     for sums in coarser:
         above = sums.of_cell[cells]
         shift = np.bincount(above, weights=move, minlength=len(sums.hidden))
-        known = sums.hidden & (np.abs(shift) < _PINNED)
+        known = sums.hidden & (np.abs(shift) < least)
         found[cells[known[above]]] = True
     return found
 
 
-def _free_move(cells: Integers, coarser: Sequence[Sums]) -> Reals:
-    """An arbitrary change of the hidden cells that keeps every published sum as it is."""
+def _free_move(cells: Integers, coarser: Sequence[Sums]) -> tuple[Reals, float]:
+    """An arbitrary change of the hidden cells that keeps every published sum as it is.
+
+    With it comes the least change that shows freedom.
+    """
     sums = _published_sums(cells, coarser)
     move = _arbitrary(len(cells))
     if sums.shape[0] == 0:
-        return move
-    return _projected(sums, move)
+        return move, _PINNED
+    move = _projected(sums, move, _STEPS if len(cells) <= LARGE else _STEPS_IF_LARGE)
+    rest = sums @ move
+    return move, max(_PINNED, _DOUBT * float(np.sqrt(np.mean(rest * rest))))
 
 
 def _published_sums(cells: Integers, coarser: Sequence[Sums]) -> csr_matrix:
@@ -85,13 +97,13 @@ def _arbitrary(count: int) -> Reals:
     return (mixed >> np.uint64(11)).astype(np.float64) / float(1 << 52) - 1.0
 
 
-def _projected(sums: csr_matrix, start: Reals) -> Reals:
+def _projected(sums: csr_matrix, start: Reals, steps: int) -> Reals:
     """The part of `start` that changes no sum, by conjugate gradients on the normal equations."""
     move = start.copy()
     rest = sums @ move
     gradient = sums.T @ rest
     direction, size = gradient.copy(), float(gradient @ gradient)
-    for _ in range(_STEPS):
+    for _ in range(steps):
         if np.abs(rest).max(initial=0.0) < _SOLVED:
             break
         image = sums @ direction

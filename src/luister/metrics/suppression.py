@@ -14,13 +14,13 @@ import numpy as np
 from luister.metrics.complement import Flags, Lines, Table, complement, smallest, table
 from luister.metrics.lattice import Integers, Lattice, Level, Subset, lattice
 from luister.metrics.published_sums import Box, PublishedSums
-from luister.metrics.recovery import Sums, pinned_down
+from luister.metrics.recovery import LARGE, Sums, pinned_down
 
 Cells = Mapping[tuple[str, ...], int]
 Where = Mapping[str, tuple[str, ...]]
 Minimum = Callable[[frozenset[str]], int]
 
-_ROUNDS, _SPARING = 40, 2
+_ROUNDS, _ROUNDS_IF_LARGE, _SPARING = 40, 2, 2
 
 
 def hidden_groups(
@@ -66,7 +66,9 @@ def _subsets(names: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _projected(cells: Cells, places: Sequence[int]) -> dict[tuple[str, ...], int]:
-    """The cells over some of their dimensions only."""
+    """The cells over some of their dimensions only, in the order of `places`."""
+    if list(places) == list(range(len(next(iter(cells), ())))):
+        return dict(cells)
     kept: dict[tuple[str, ...], int] = {}
     for key, n in cells.items():
         short = tuple(key[place] for place in places)
@@ -131,15 +133,16 @@ def _protect(made: Table, hidden: Flags, coarser: Sequence[Sums]) -> None:
     complement(made, hidden)
     if len(made.lines) < 2:
         return
-    for round_number in range(_ROUNDS):
+    is_large = int(hidden.sum()) > LARGE
+    for round_number in range(_ROUNDS_IF_LARGE if is_large else _ROUNDS):
         found = _beside(made, hidden, pinned_down(hidden, coarser))
         # One cell for each is mostly enough. Where it was not, more freedom saves many rounds.
-        added = np.unique(found.min(axis=0) if round_number < _SPARING else found)
+        added = np.unique(found.min(axis=0) if round_number < _SPARING and not is_large else found)
         if added[0] == len(made.n):
             return
         hidden[made.order[added[added < len(made.n)]]] = True
         complement(made, hidden)
-    hidden[:] = True
+    hidden |= not is_large
 
 
 def _beside(made: Table, hidden: Flags, pinned: Flags) -> Integers:
@@ -180,11 +183,12 @@ def _asked_groups(
         doubtful = doubtful[np.isin(doubtful[:, place], sorted(codes))]
     places = [dims.index(name) for name in by]
     groups = set(map(tuple, doubtful[:, places].tolist()))
-    sums = PublishedSums(made, hidden)
+    if any(len(codes) > 1 for place, codes in allowed.items() if place not in places):
+        sums = PublishedSums(made, hidden)
+        groups = {group for group in groups if not sums.has(_box(allowed, places, group))}
     return frozenset(
         tuple(made.values[place][code] for place, code in zip(places, group, strict=True))
         for group in groups
-        if not sums.has(_box(allowed, dict(zip(places, group, strict=True))))
     )
 
 
@@ -192,8 +196,10 @@ def _codes(known: Sequence[str], wanted: Sequence[str]) -> frozenset[int]:
     return frozenset(code for code, value in enumerate(known) if value in wanted)
 
 
-def _box(allowed: Mapping[int, frozenset[int]], group: Mapping[int, int]) -> Box:
+def _box(
+    allowed: Mapping[int, frozenset[int]], places: Sequence[int], group: Sequence[int]
+) -> Box:
     """Per dimension asked, which of its values the group takes together."""
     box = dict(allowed)
-    box.update({place: frozenset({code}) for place, code in group.items()})
+    box.update({place: frozenset({code}) for place, code in zip(places, group, strict=True)})
     return tuple(sorted(box.items()))

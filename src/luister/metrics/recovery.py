@@ -20,7 +20,7 @@ _SOLVED, _PINNED = 1e-9, 1e-7
 
 # What a rough solution leaves of the published sums may hide a cell's lack of freedom, so that a
 # change which is not far above the rest does not count as freedom.
-_DOUBT = 1000.0
+_DOUBT = 30.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ Cells = Mapping[tuple[str, ...], int]
 Where = Mapping[str, tuple[str, ...]]
 Minimum = Callable[[frozenset[str]], int]
 
-_ROUNDS, _ROUNDS_IF_LARGE, _SPARING = 40, 2, 2
+_ROUNDS, _ROUNDS_IF_LARGE, _SPARING = 40, 3, 2
 
 
 def hidden_groups(
@@ -137,7 +137,7 @@ def _protect(made: Table, hidden: Flags, coarser: Sequence[Sums]) -> None:
     for round_number in range(_ROUNDS_IF_LARGE if is_large else _ROUNDS):
         found = _beside(made, hidden, pinned_down(hidden, coarser))
         # One cell for each is mostly enough. Where it was not, more freedom saves many rounds.
-        added = np.unique(found.min(axis=0) if round_number < _SPARING and not is_large else found)
+        added = np.unique(found.min(axis=0) if round_number < _SPARING else found)
         if added[0] == len(made.n):
             return
         hidden[made.order[added[added < len(made.n)]]] = True

@@ -135,7 +135,7 @@ def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _hosts(value: Any) -> tuple[str, ...]:
+def _hosts(value: object) -> tuple[str, ...]:
     """The names under which this server may be called; this machine's own are always among them."""
     if not isinstance(value, list) or not all(isinstance(host, str) for host in value):
         raise _refusal("allowed_hosts", f"is {value!r}", 'Write a list: ["luister.example.org"].')
@@ -143,7 +143,7 @@ def _hosts(value: Any) -> tuple[str, ...]:
     return (*own, *(host for host in value if host not in own))
 
 
-def _mail(lines: Any) -> Mail:
+def _mail(lines: object) -> Mail:
     known = Mail.__dataclass_fields__
     if not isinstance(lines, dict):
         raise _refusal("mail", "is no table", "Write [mail] and under it host = ...")
@@ -158,7 +158,7 @@ def _mail(lines: Any) -> Mail:
     return Mail(**values)
 
 
-def _of_kind(key: str, value: Any, kind: type[_Value]) -> _Value:
+def _of_kind(key: str, value: object, kind: type[_Value]) -> _Value:
     names = {str: "a text in quotes", int: "a whole number", bool: "true or false"}
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise _refusal(key, f"is {value!r}", f"Write {names.get(kind, kind.__name__)}.")

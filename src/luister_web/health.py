@@ -4,7 +4,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """The word "ok", once the operational database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

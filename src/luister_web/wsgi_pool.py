@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from luister_web.asgi_types import Receive, Scope, Send, answer
 from luister_web.wsgi_environ import environ
 
+_Given = TypeVar("_Given")
+_Found = TypeVar("_Found")
 IN_MEMORY = 1024 * 1024
 _QUEUE_PER_THREAD = 32
 
@@ -34,7 +36,7 @@ class _Answer:
     headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     content: bytes | None = None
 
-    def start(self, status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:
+    def start(self, status: str, headers: list[tuple[str, str]], _error: object = None) -> None:
         """WSGI's start_response."""
         self.status = int(status.split(" ", 1)[0])
         self.headers = [
@@ -78,10 +80,10 @@ class WsgiPool:
         finally:
             self._room += 1
 
-    async def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    async def run(self, function: Callable[[_Given], _Found], given: _Given) -> _Found:
         """What `function` returns, called on one of the threads."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, function, *arguments)
+        return await loop.run_in_executor(self._executor, function, given)
 
     def close(self) -> None:
         """Lets go of the threads; what runs, ends."""

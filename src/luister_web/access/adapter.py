@@ -9,7 +9,7 @@ from luister_web.access.models import User
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody signs up by themselves; after sign-in comes one's own start page."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's form
         """False: an administrator adds people."""
         return False
 

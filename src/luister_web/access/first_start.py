@@ -26,6 +26,8 @@ class FirstStartForm(forms.ModelForm):  # type: ignore[type-arg]
     )
 
     class Meta:
+        """What Django is to know."""
+
         model = User
         fields = ("username", "display_name", "email")
 

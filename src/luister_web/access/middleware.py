@@ -1,7 +1,6 @@
 """What happens to every request: closed unless opened, and in the reader's own language."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -24,7 +23,6 @@ _OPEN = frozenset(
         "account_reset_password_from_key_done",
     }
 )
-_OPEN_NAMESPACES = ["look"]  # Colours and language are anybody's choice.
 _KEYS_DECIDE = "/api/v1/"  # The API asks for a key or a session itself.
 
 _Next = Callable[[HttpRequest], HttpResponseBase]
@@ -41,9 +39,7 @@ class SignInMiddleware:
         """The answer, unchanged."""
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], *arguments: object
-    ) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, *_arguments: object) -> HttpResponseBase | None:
         """The way to the sign-in page, or None where the view may be called."""
         if request.user.is_authenticated or _is_open(request):
             return None
@@ -68,7 +64,5 @@ class PreferenceMiddleware:
 
 def _is_open(request: HttpRequest) -> bool:
     match = request.resolver_match
-    if match is None or match.namespaces == _OPEN_NAMESPACES:
-        return match is not None
-    is_named = not match.namespaces and match.url_name in _OPEN
+    is_named = match is not None and not match.namespaces and match.url_name in _OPEN
     return is_named or request.path.startswith(_KEYS_DECIDE)

@@ -61,6 +61,8 @@ class Unit(models.Model):
     )
 
     class Meta:
+        """What Django is to know."""
+
         ordering = ("name", "id")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -74,7 +76,7 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's form
         """Keeps the unit; only teams and employees are known in the answers."""
         is_known = self.kind in (UnitKind.TEAM, UnitKind.EMPLOYEE)
         self.dimension = str(self.kind) if is_known else ""
@@ -85,10 +87,12 @@ class Unit(models.Model):
 class People(BaseUserManager["User"]):
     """The people who may sign in."""
 
-    def make(self, username: str, password: str | None, **fields: Any) -> "User":
+    def make(
+        self, username: str, password: str | None, *, email: str = "", **fields: object
+    ) -> "User":
         """A new person; without a password they cannot sign in until they have set one."""
-        email = self.normalize_email(fields.pop("email", ""))
-        user = self.model(username=username, email=email, **fields)
+        address = self.normalize_email(email)
+        user = self.model(username=username, email=address, **fields)
         user.set_password(password)
         user.full_clean()
         user.save()
@@ -134,6 +138,8 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        """What Django is to know."""
+
         ordering = ("username",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
@@ -178,6 +184,8 @@ class ApiKey(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        """What Django is to know."""
+
         ordering = ("-made_at",)
 
     def __str__(self) -> str:
@@ -206,7 +214,7 @@ class AuditError(TypeError):
 class AuditEntries(models.QuerySet["AuditEntry"]):
     """Entries can be read and added, nothing else."""
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **_kwargs: object) -> int:
         """Refuses.
 
         Raises:
@@ -235,12 +243,14 @@ class AuditEntry(models.Model):
     objects = AuditEntries.as_manager()
 
     class Meta:
+        """What Django is to know."""
+
         ordering = ("-at", "-id")
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.action} {self.object}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's form
         """Adds the entry.
 
         Raises:
@@ -250,7 +260,7 @@ class AuditEntry(models.Model):
             raise AuditError("The audit log is never changed.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *_args: object, **_kwargs: object) -> tuple[int, dict[str, int]]:
         """Refuses.
 
         Raises:

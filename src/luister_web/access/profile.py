@@ -18,6 +18,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     """What people decide for themselves."""
 
     class Meta:
+        """What Django is to know."""
+
         model = User
         fields = ("display_name", "email", "language", "theme", "start_page")
         help_texts = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class SignInForm(LoginForm):  # type: ignore[misc]
     """allauth's form with our words, and without placeholders that stand in for labels."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's form
         """Labels the fields."""
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("User name or e-mail")

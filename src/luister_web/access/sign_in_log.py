@@ -14,15 +14,13 @@ _SIGN_IN = "sign-in"
 
 
 @receiver(user_logged_in)
-def signed_in(sender: object, request: HttpRequest | None, user: User, **more: object) -> None:
+def signed_in(request: HttpRequest | None, user: User, **_more: object) -> None:
     """Logs a sign-in with the address it came from."""
     record(user, Action.SIGNED_IN, _SIGN_IN, _address(request))
 
 
 @receiver(user_logged_out)
-def signed_out(
-    sender: object, request: HttpRequest | None, user: User | None, **more: object
-) -> None:
+def signed_out(request: HttpRequest | None, user: User | None, **_more: object) -> None:
     """Logs a sign-out; a session that was no longer anybody's is not told."""
     if user is not None:
         record(user, Action.SIGNED_OUT, _SIGN_IN, _address(request))
@@ -30,7 +28,7 @@ def signed_out(
 
 @receiver(user_login_failed)
 def refused(
-    sender: object, credentials: dict[str, Any], request: HttpRequest | None = None, **more: object
+    credentials: dict[str, Any], request: HttpRequest | None = None, **_more: object
 ) -> None:
     """Logs the name that was tried, as it was typed, and the address it came from."""
     name = str(credentials.get("username") or credentials.get("email") or "")

@@ -85,7 +85,7 @@ def demo_login(home: Path, role: str) -> tuple[str, str]:
     """Name and password of the demo's login with this role, from the file the demo wrote."""
     for line in (home / "demo-logins.txt").read_text(encoding="utf-8").splitlines():
         parts = line.split()
-        if "@" in line and " ".join(parts[2:]) == role:
+        if " ".join(parts[2:]).casefold() == role:
             return parts[0], parts[1]
     raise SystemExit(f"The demo has no login of the role {role}.")
 

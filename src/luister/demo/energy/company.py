@@ -7,7 +7,12 @@ COMPANY = "Noorderlicht Energie"
 
 DEPARTMENTS: dict[str, tuple[str, ...]] = {
     "Moving": ("Moving North", "Moving South"),
-    "Complaints": ("Complaints East", "Complaints West", "Complaints Business"),
+    "Complaints": (
+        "Complaints East",
+        "Complaints West",
+        "Complaints Online",
+        "Complaints Business",
+    ),
     "Payment": ("Billing", "Arrangements"),
 }
 """From each department to its teams."""
@@ -17,6 +22,7 @@ TEAMS: dict[str, tuple[str, ...]] = {
     "Moving South": ("Fatima Amrani", "Gijs Peeters", "Hanna Maas", "Ivo Claessen", "Jolien Bos"),
     "Complaints East": ("Karin ter Horst", "Lars Wolters", "Mei Chen", "Niels Nijhuis"),
     "Complaints West": ("Olga de Haan", "Pim van Dam", "Quinten Prins", "Roos van Leeuwen"),
+    "Complaints Online": ("Bas Okker", "Dewi Sutanto"),
     "Complaints Business": ("Said Yilmaz",),
     "Billing": ("Tess Dijkstra", "Femke Bakker", "Umar Khan", "Vera Kok", "Wout Jansen"),
     "Arrangements": ("Xandra Vos", "Yusuf Demir", "Zoë Meijer"),
@@ -26,10 +32,14 @@ TEAMS: dict[str, tuple[str, ...]] = {
 SMALL_TEAM = "Complaints Business"
 """A team of three answers, whatever the size: too few to be shown."""
 
+WORK: dict[str, float] = {"Complaints Online": 0.4, SMALL_TEAM: 0.0}
+"""How much of the work an employee of a team does, where it is not 1. A group that is too small to
+be shown takes a second one with it, lest the difference to the total tell it; this is the one."""
+
 TEAMS_OF_SURVEY: dict[str, tuple[str, ...]] = {
     "relation": (),
     "moving": ("Moving North", "Moving South"),
-    "complaints": ("Complaints East", "Complaints West", "Complaints Business"),
+    "complaints": DEPARTMENTS["Complaints"],
     "payment": ("Billing", "Arrangements"),
 }
 """Which teams serve the customers that fill in a survey; the relation is nobody's alone."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from luister.demo.energy.coded import Coded, Floats, Whole, chance_of, drawn, nothing
-from luister.demo.energy.company import SMALL_TEAM, TEAMS, TEAMS_OF_SURVEY
+from luister.demo.energy.company import SMALL_TEAM, TEAMS, TEAMS_OF_SURVEY, WORK
 from luister.demo.energy.questionnaire import WAITING
 
 _REGIONS = {
@@ -73,7 +73,7 @@ def _employees(
     teams = TEAMS_OF_SURVEY[survey]
     if not teams:
         return nothing(len(rows)), np.zeros(len(rows))
-    shares = {name: float(team != SMALL_TEAM) for team in teams for name in TEAMS[team]}
+    shares = {name: WORK.get(team, 1.0) for team in teams for name in TEAMS[team]}
     column = drawn(rng.random(len(rows)), shares)
     if SMALL_TEAM in teams:
         places = [int(total * place) for place in _SMALL_TEAM_AT]

@@ -14,10 +14,10 @@ from luister.sources.proposal import Proposal, propose
 from luister.sources.reading import read
 from luister.store import imports as kept
 from luister.store.home import Store
-from luister.store.imports import ImportSummary
 from luister.store.questions import questions_of
 
 Progress = Callable[[float], None]
+ImportSummary = kept.ImportSummary
 _BLOCK = 1 << 20
 
 

@@ -8,14 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from luister.demo import airport
-from luister.demo.energy import goals
+from luister.demo.energy import company, goals
 from luister.demo.energy.answers import generate
-from luister.demo.energy.company import COMPANY, Account, Unit, accounts, units
 from luister.loop.collect import import_file, take_in
 from luister.loop.measure import add_mark, set_target
 from luister.store.home import Store
 
-DEMO_COMPANY = COMPANY
+DEMO_COMPANY = company.COMPANY
+Account = company.Account
+Unit = company.Unit
 
 
 def fill(
@@ -33,7 +34,7 @@ def fill(
     results = take_in(
         store,
         made,
-        name=COMPANY,
+        name=DEMO_COMPANY,
         now=now,
         progress=lambda rows: progress(0.1 + 0.9 * min(rows / max(answers, 1), 0.999)),
     )
@@ -55,9 +56,9 @@ def _fill_airport(store: Store, now: datetime) -> int:
 
 def demo_units() -> tuple[Unit, ...]:
     """The made-up company's tree, parents before their children."""
-    return units()
+    return company.units()
 
 
 def demo_accounts() -> tuple[Account, ...]:
     """Who may sign in to the demo."""
-    return accounts()
+    return company.accounts()

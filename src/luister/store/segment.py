@@ -95,7 +95,7 @@ def unpacked(data: bytes, columns: list[str] | None = None) -> pa.Table:
 def _table(
     scratch: duckdb.DuckDBPyConnection, sql: str, values: dict[str, str] | None = None
 ) -> pa.Table:
-    table = scratch.sql(sql, params=values or {}).to_arrow_table()
+    table: pa.Table | None = scratch.sql(sql, params=values or {}).to_arrow_table()
     if table is None:
         raise StoreError(
             "The engine gave no table back.", hint="Report this as a fault of Luister."

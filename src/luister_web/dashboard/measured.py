@@ -1,0 +1,102 @@
+"""Reports and what is known of the home, through one cache for all readers with the same rights."""
+
+import time
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+from django.utils import timezone
+
+from luister.errors import LuisterError
+from luister.estimates.goal_line import Mark
+from luister.estimates.report import Report, ReportRequest
+from luister.loop import measure
+from luister_web.current_home import home
+from luister_web.dashboard.home_shapes import Metric, Survey
+from luister_web.dashboard.result_cache import ResultCache
+
+_Known = TypeVar("_Known")
+REST_SECONDS = 2.0
+CACHE = ResultCache(most=2000, rest=REST_SECONDS, clock=time.monotonic)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no report: what is the matter and what to do."""
+
+    problem: str
+    hint: str
+
+
+def version() -> int:
+    """The place in the log up to which answers count."""
+    return measure.version(home())
+
+
+def report(request: ReportRequest) -> Report | Refusal:
+    """The report, or why there is none. The day of today is part of the question."""
+    today = timezone.localdate()
+
+    def make() -> Report | Refusal:
+        try:
+            return measure.report(home(), request, today=today)
+        except LuisterError as error:
+            return Refusal(error.problem, error.hint)
+
+    return CACHE.get(("report", today, key_of(request), _goals()), version(), make)
+
+
+def found(request: ReportRequest) -> Report | None:
+    """The report, or None where there is none, for a part that a page can do without."""
+    result = report(request)
+    return None if isinstance(result, Refusal) else result
+
+
+def surveys() -> tuple[Survey, ...]:
+    """Every survey with answers."""
+    return _known("surveys", lambda: tuple(measure.surveys(home())))
+
+
+def dimensions() -> tuple[str, ...]:
+    """Every dimension one may group by or filter on."""
+    return _known("dimensions", lambda: measure.dimensions(home()))
+
+
+def values(dimension: str) -> tuple[str, ...]:
+    """The values of a dimension."""
+    return _known(("values", dimension), lambda: tuple(measure.values(home(), dimension)))
+
+
+def metrics() -> tuple[Metric, ...]:
+    """Every metric, the organisation's own included."""
+    return measure.metrics(home())
+
+
+def marks() -> list[Mark]:
+    """Everything that happened and was marked."""
+    return measure.marks(home())
+
+
+def key_of(request: ReportRequest) -> Hashable:
+    """The request as a key: two requests with one key get one answer.
+
+    >>> key_of(ReportRequest(metric="nps")) == key_of(ReportRequest(metric="nps", by=("team",)))
+    False
+    """
+    return tuple(_frozen(getattr(request, one.name)) for one in fields(request))
+
+
+def _frozen(value: object) -> Hashable:
+    if isinstance(value, Mapping):
+        return tuple(sorted(value.items()))
+    assert isinstance(value, Hashable)  # the rest of a request is made of tuples and words
+    return value
+
+
+def _goals() -> Hashable:
+    """Targets and own metrics change numbers on a page without a new answer coming in."""
+    return tuple(measure.targets(home())), tuple(measure.metric_definitions(home()).items())
+
+
+def _known(name: Hashable, make: Callable[[], _Known]) -> _Known:
+    return CACHE.get(name, version(), make)

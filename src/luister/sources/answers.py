@@ -42,15 +42,26 @@ def answers(cells: Column, column: ColumnMapping, *, decimal: str | None) -> Ans
 
 
 def codes_in(texts: Column, codes: list[str]) -> Column:
-    """The place in `codes` of each text, or null; "11" and "11.0" are one code."""
-    exact = pc.index_in(texts, value_set=pa.array(codes, pa.string()))
+    """The place in `codes` of each text, or null.
+
+    "11" and "11.0" are one code; "2000..3000" is every number between, and an end may be left out.
+    """
+    found = pc.index_in(texts, value_set=pa.array(codes, pa.string()))
     values = numbers(pa.array(codes, pa.string()), None)
     numbered = values.filter(values.is_valid())
-    if not len(numbered):
-        return exact
+    ranges = [(place, code) for place, code in enumerate(codes) if ".." in code]
+    if not len(numbered) and not ranges:
+        return found
+    number = numbers(texts, None)
     places = pa.array(range(len(codes)), pa.int32()).filter(values.is_valid())
-    found = pc.index_in(numbers(texts, None), value_set=numbered, skip_nulls=True)
-    return pc.coalesce(exact, places.take(found))
+    same = pc.index_in(number, value_set=numbered, skip_nulls=True)
+    found = pc.coalesce(found, places.take(same))
+    for place, code in ranges:
+        low, _, high = code.partition("..")
+        above = pc.greater_equal(number, float(low or "-inf"))
+        within = pc.and_(above, pc.less_equal(number, float(high or "inf")))
+        found = pc.coalesce(found, pc.if_else(within, pa.scalar(place, pa.int32()), None))
+    return found
 
 
 def _of_numbers(texts: Column, column: ColumnMapping, decimal: str | None) -> Answers:

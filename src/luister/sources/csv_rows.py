@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +13,7 @@ import pyarrow.csv as pc
 
 from luister.errors import UnreadableFileError
 from luister.events.import_result import RejectedRow
+from luister.sources.arrow_column import Column
 from luister.sources.raw_table import RawBatch
 from luister.sources.text_encoding import LONGEST_RECORD
 
@@ -40,10 +42,12 @@ class _Ragged:
     numbers: list[int] = field(default_factory=list)
     rejects: list[RejectedRow] = field(default_factory=list)
 
-    def take(self, row: pc.InvalidRow) -> str:
-        self.numbers.append(row.number)
-        if row.number > self.table.heading_rows:
-            self.rejects.append(self._reject(row))
+    def take(self, row: pc.InvalidRow) -> Literal["skip"]:
+        # One thread parses, so the parser always knows the number.
+        number = row.number or 0
+        self.numbers.append(number)
+        if number > self.table.heading_rows:
+            self.rejects.append(self._reject(row, number))
         return "skip"
 
     def taken(self) -> tuple[RejectedRow, ...]:
@@ -51,10 +55,10 @@ class _Ragged:
         rejects, self.rejects = tuple(self.rejects), []
         return rejects
 
-    def _reject(self, row: pc.InvalidRow) -> RejectedRow:
+    def _reject(self, row: pc.InvalidRow, number: int) -> RejectedRow:
         cells = next(csv.reader(io.StringIO(row.text), delimiter=self.table.delimiter), [])
         reason = f"has {row.actual_columns} cells where the heading has {row.expected_columns}"
-        return RejectedRow(row.number, None, f"the row {reason}", tuple(cells))
+        return RejectedRow(number, None, f"the row {reason}", tuple(cells))
 
 
 def csv_batches(table: TextTable) -> Iterator[RawBatch]:
@@ -80,7 +84,7 @@ def csv_batches(table: TextTable) -> Iterator[RawBatch]:
     _refuse_open_quote(table, last, following - 1)
 
 
-def _parts(table: TextTable, stream: pa.NativeFile, ragged: _Ragged) -> Iterator[pa.RecordBatch]:
+def _parts(table: TextTable, stream: Column, ragged: _Ragged) -> Iterator[pa.RecordBatch]:
     names = [str(place) for place in range(table.width)]
     try:
         yield from pc.open_csv(

@@ -7,7 +7,7 @@ from collections import Counter
 from luister.errors import MappingError
 from luister.sources.column_mapping import ColumnMapping
 from luister.sources.mapping import Mapping
-from luister.sources.raw_table import RawTable
+from luister.sources.raw_table import RawTable, headings_of
 
 
 def normal_name(name: str) -> str:
@@ -19,18 +19,20 @@ def normal_name(name: str) -> str:
     return " ".join(re.sub(r"[\s_\-*.:]+", " ", name).split()).casefold()
 
 
-def place_of(column: ColumnMapping, names: tuple[str, ...]) -> int | None:
+def place_of(column: ColumnMapping, table: RawTable) -> int | None:
     """The place of a column: by its heading or another that it may have, then by the like of it."""
     wanted = (column.name, *column.match)
     for name in wanted:
-        if name in names:
-            return names.index(name)
-    normal = [normal_name(name) for name in names]
-    often = Counter(normal)
-    for name in wanted:
-        plain = normal_name(name)
-        if often[plain] == 1:
-            return normal.index(plain)
+        if name in table.names:
+            return table.names.index(name)
+    known = headings_of(table)
+    for form in (str, normal_name):
+        often = Counter(name for names in known for name in {form(one) for one in names})
+        for name in wanted:
+            if often[form(name)] == 1:
+                return next(
+                    place for place, names in enumerate(known) if form(name) in map(form, names)
+                )
     return None
 
 
@@ -43,7 +45,7 @@ def fitted_places(mapping: Mapping, table: RawTable, file_name: str) -> dict[str
     places: dict[str, int] = {}
     taken: dict[int, str] = {}
     for column in mapping.columns:
-        place = place_of(column, table.names)
+        place = place_of(column, table)
         if place is None:
             if column.role != "ignore":
                 raise _lacking(column, table, file_name)

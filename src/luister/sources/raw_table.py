@@ -45,13 +45,19 @@ class RawTable:
     """A file opened: its heading rows as they stand, its columns, and a way to read the rows.
 
     `kinds` tells for each column how many cells of a sample were of which kind (text, number,
-    date, boolean) where the file knows kinds of cells, as Excel does.
+    date, boolean) where the file knows kinds of cells, as Excel does. `sheets` are the tables that
+    the file has besides, of which `sheet` is this one.
     """
 
     header: tuple[tuple[str, ...], ...]
     columns: tuple[SourceColumn, ...]
     batches: Callable[[], Iterator[RawBatch]]
     kinds: tuple[dict[str, int], ...] = ()
+    tool: str = "CSV"
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -76,3 +82,22 @@ def distinct_names(names: list[str]) -> list[str]:
         seen.add(chosen.casefold())
         found.append(chosen)
     return found
+
+
+def headings_of(table: RawTable) -> tuple[tuple[str, ...], ...]:
+    """For each column all that it is called: its name, its cell in the heading, its own id."""
+    named = table.header[-1] if len(table.header) == 1 else ()
+    return tuple(
+        tuple(
+            dict.fromkeys(
+                one
+                for one in (
+                    column.name,
+                    named[place] if place < len(named) else "",
+                    column.import_id,
+                )
+                if one
+            )
+        )
+        for place, column in enumerate(table.columns)
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -60,7 +61,8 @@ class _Work:
 
     def constant(self, value: object, kind: pa.DataType) -> Column:
         """One value for all rows."""
-        return pa.repeat(pa.scalar(value, kind), self.size)
+        repeated: Any = pa.repeat
+        return repeated(pa.scalar(value, kind), self.size)
 
 
 def filled(cells: Column) -> Column:
@@ -194,9 +196,8 @@ def _add_date(work: _Work, column: ColumnMapping) -> None:
 def _add_moment(work: _Work) -> None:
     mapping, zone = work.fitted.mapping, work.fitted.time_zone
     dated = mapping.of_role("date")
-    found = work.columns.get(
-        "occurred_at", work.constant(None, FIXED_COLUMNS.field("occurred_at").type)
-    )
+    kind = FIXED_COLUMNS.field("occurred_at").type
+    found: Column = work.columns.get("occurred_at", work.constant(None, kind))
     if mapping.day:
         found = pc.coalesce(found, midnight(mapping.day, zone))
     elif dated:

@@ -260,7 +260,11 @@ class AuditEntry(models.Model):
             raise AuditError("The audit log is never changed.")
         super().save(*args, **kwargs)
 
-    def delete(self, *_args: object, **_kwargs: object) -> tuple[int, dict[str, int]]:
+    def delete(
+        self,
+        using: str | None = None,  # noqa: ARG002 - Django's form
+        keep_parents: bool = False,  # noqa: ARG002
+    ) -> tuple[int, dict[str, int]]:
         """Refuses.
 
         Raises:

@@ -38,4 +38,6 @@ def refused(
 
 
 def _address(request: HttpRequest | None) -> str:
-    return "" if request is None else str(get_adapter().get_client_ip(request))
+    if request is None or "REMOTE_ADDR" not in request.META:
+        return ""
+    return str(get_adapter().get_client_ip(request))

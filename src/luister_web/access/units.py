@@ -70,13 +70,13 @@ def import_units(rows: Sequence[UnitLike]) -> UnitImport:
     Raises:
         UnitFileError: a parent is unknown, named twice, or of a kind that cannot stand above.
     """
-    made = 0
+    made, of_these = 0, list[Unit]()
     for row in _parents_first(rows):
-        parent = _parent(row)
         unit = _known(row) or Unit(kind=row.kind, value=row.value or "")
         made += unit.pk is None
-        unit.name, unit.parent = row.name, parent
+        unit.name, unit.parent = row.name, _parent(row, of_these)
         unit.save()
+        of_these.append(unit)
     return UnitImport(made=made, known=len(rows) - made)
 
 
@@ -102,13 +102,14 @@ def _known(row: UnitLike) -> Unit | None:
     return Unit.objects.filter(kind=row.kind, name=row.name).first()
 
 
-def _parent(row: UnitLike) -> Unit | None:
+def _parent(row: UnitLike, of_these: Sequence[Unit]) -> Unit | None:
+    """The unit above; of several with its name, that of the same import is meant."""
     if not row.parent:
         return None
+    own = [unit for unit in of_these if unit.name == row.parent]
+    named = own or list(Unit.objects.filter(name=row.parent))
     # A unit may bear the name of a part of it; only what can stand above the row is meant.
-    found = [
-        unit for unit in Unit.objects.filter(name=row.parent) if fits_under(row.kind, unit.kind)
-    ]
+    found = [unit for unit in named if fits_under(row.kind, unit.kind)]
     if len(found) != 1:
         problem = "is named twice" if found else "is no unit that can stand above it"
         raise UnitFileError(

@@ -130,6 +130,8 @@ def _coarser(
 
 def _protect(made: Table, hidden: Flags, coarser: Sequence[Sums]) -> None:
     """Adds to `hidden` until no hidden number of this table or a coarser one can be found."""
+    # The only cell in a line repeats the published total: to hide it would only pretend.
+    hidden &= made.may_hide | (made.n < made.minimum)
     complement(made, hidden)
     if len(made.lines) < 2:
         return

@@ -1,16 +1,18 @@
 """Fields that several forms share: a day, a number in the reader's notation, a process."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-_Text = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 _DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 
 
-def day_field(label: _Text, help_text: _Text = "") -> forms.DateField:
+def day_field(label: "str | _StrPromise", help_text: "str | _StrPromise" = "") -> forms.DateField:
     """A day, picked from the browser's own calendar or typed as 2026-01-31 or 31-01-2026."""
     return forms.DateField(
         label=label,
@@ -27,7 +29,13 @@ def day_field(label: _Text, help_text: _Text = "") -> forms.DateField:
 class NumberField(forms.FloatField):
     """A number as the reader writes it: 7,5 and 7.5 are both seven and a half."""
 
-    def __init__(self, *, label: _Text, help_text: _Text = "", required: bool = True) -> None:
+    def __init__(
+        self,
+        *,
+        label: "str | _StrPromise",
+        help_text: "str | _StrPromise" = "",
+        required: bool = True,
+    ) -> None:
         """Uses a plain text box with a number keyboard, for browsers differ on decimal commas."""
         super().__init__(
             label=label,

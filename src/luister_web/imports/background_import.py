@@ -14,6 +14,8 @@ from django.utils import timezone
 from luister.errors import CancelledError, LuisterError
 from luister.events.import_result import ImportResult
 from luister.loop.collect import import_file
+from luister_web.access.audit import record
+from luister_web.access.models import Action
 from luister_web.current_home import home
 from luister_web.imports.models import ImportJob, JobState
 from luister_web.imports.uploads import upload_path
@@ -29,12 +31,15 @@ def uploads_folder() -> Path:
     return Path(settings.LUISTER.home) / "uploads"
 
 
-def start(job: ImportJob) -> threading.Thread:
-    """The thread that takes the job's file in; it goes on when the page is closed."""
+def start(job: ImportJob, *, to_cancel: bool = False) -> threading.Thread:
+    """The thread that takes the job's file in; it goes on when the page is closed.
+
+    With `to_cancel` it only takes up a job that was broken off, to throw away what was kept of it.
+    """
     now = timezone.now()
     ImportJob.objects.filter(pk=job.pk).update(
         state=JobState.RUNNING,
-        cancel_asked=False,
+        cancel_asked=to_cancel,
         progress=0.0,
         message="",
         hint="",
@@ -55,22 +60,33 @@ def run(job: ImportJob) -> None:
     except CancelledError:
         _finish(job, JobState.CANCELLED)
     except LuisterError as error:
-        _finish(job, JobState.FAILED, message=error.problem, hint=error.hint)
+        # The core knows the file by its token only; people know it by its own name.
+        problem, hint = (
+            text.replace(job.token, job.file_name) for text in (error.problem, error.hint)
+        )
+        _finish(job, JobState.FAILED, message=problem, hint=hint)
     else:
         _finish(job, JobState.DONE, import_id=result.id, progress=1.0)
+        record(
+            job.user,
+            Action.IMPORTED,
+            f"import {result.id} {result.survey}",
+            detail=f"{job.file_name}: {result.read} read, {result.kept} kept",
+        )
         upload_path(uploads_folder(), job.token).unlink(missing_ok=True)
 
 
 def _work(pk: int) -> None:
     job = ImportJob.objects.get(pk=pk)
+    is_over = False
     try:
         with _beating(pk):
             run(job)
-    except BaseException:
-        # What we did not foresee is told to the person who waits, and then to the log.
-        _finish(job, JobState.FAILED, message="")
-        raise
+        is_over = True
     finally:
+        if not is_over:
+            # What nobody foresaw goes to the log; the person who waits is told that it happened.
+            _finish(job, JobState.FAILED)
         connection.close()
 
 

@@ -75,7 +75,7 @@ class HomeUploadHandler(FileUploadHandler):
         content_type: str,
         content_length: int | None,
         charset: str | None = None,
-        content_type_extra: dict[str, str] | None = None,
+        content_type_extra: dict[str, bytes] | None = None,
     ) -> None:
         """Opens a new file under a new token."""
         super().new_file(
@@ -96,7 +96,7 @@ class HomeUploadHandler(FileUploadHandler):
         if self._target is not None:
             self._target.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile[bytes]:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         """A sign for Django's list of files; the content stays where it is."""
         if self._target is not None:
             self._target.close()

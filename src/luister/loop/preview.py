@@ -1,0 +1,46 @@
+"""Preview: how the first rows of a file will be understood, before anything is kept."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from luister.events.import_result import RejectedRow
+from luister.events.response_batch import ResponseBatch
+from luister.sources.mapping import load_mapping
+from luister.sources.proposal import Proposal, propose
+from luister.sources.reading import read
+from luister.store.home import Store
+
+__all__ = ["Preview", "Proposal", "first_rows", "proposal_with"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first rows of a file as they will be kept, and those among them that will not."""
+
+    batch: ResponseBatch
+    rejects: tuple[RejectedRow, ...]
+
+
+def proposal_with(path: Path, mapping_text: str, *, name: str = "mapping") -> Proposal:
+    """What the file means with this mapping, and what is left to ask; `name` is for errors.
+
+    Raises:
+        UnreadableFileError: the file is in no form that we know.
+        MappingError: the mapping is no mapping, or does not fit the file.
+    """
+    return propose(path, mapping=load_mapping(mapping_text, name))
+
+
+def first_rows(
+    store: Store, path: Path, mapping_text: str, *, survey: str, rows: int = 25
+) -> Preview:
+    """The first rows of a file as this mapping reads them.
+
+    Raises:
+        UnreadableFileError: the file is in no form that we know, or is damaged.
+        MappingError: the mapping does not fit the file.
+    """
+    mapping = load_mapping(mapping_text, survey)
+    parts = read(path, mapping, survey=survey, time_zone=store.time_zone, batch_rows=rows)
+    part = next(parts)
+    return Preview(part.batch, part.rejects)

@@ -1,0 +1,75 @@
+"""How a file is understood with the mapping that a person is correcting."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from luister.errors import LuisterError, UnreadableFileError
+from luister.loop import collect, preview
+from luister_web.current_home import home
+from luister_web.imports.background_import import uploads_folder
+from luister_web.imports.models import ImportJob
+from luister_web.imports.preview_table import PreviewTable, preview_table
+from luister_web.imports.uploads import upload_path
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A file with its mapping: what is proposed, the rows that come of it, or what stands in the way."""
+
+    proposal: preview.Proposal | None = None
+    table: PreviewTable | None = None
+    rejects: tuple[tuple[int, str], ...] = ()
+    problem: str = ""
+    hint: str = ""
+    is_unreadable: bool = False
+
+    @property
+    def is_ready(self) -> bool:
+        """True where nothing is left to ask or to mend."""
+        return self.proposal is not None and not self.proposal.asks and not self.problem
+
+
+def path_of(job: ImportJob) -> Path:
+    """Where the job's file lies."""
+    return upload_path(uploads_folder(), job.token)
+
+
+def first_mapping(job: ImportJob) -> str:
+    """The mapping to begin with: that of the survey's last file, fitted to this one, or a proposal.
+
+    Raises:
+        UnreadableFileError: the file is in no form that we know.
+    """
+    proposal = collect.propose_file(home(), path_of(job), survey=job.survey or None)
+    return collect.mapping_text(proposal)
+
+
+def understanding(job: ImportJob) -> Understanding:
+    """How the job's file is understood now."""
+    proposal = None
+    try:
+        proposal = preview.proposal_with(path_of(job), job.mapping, name=job.file_name)
+        if proposal.asks:
+            return Understanding(proposal)
+        found = preview.first_rows(
+            home(), path_of(job), job.mapping, survey=job.survey or job.file_name
+        )
+    except LuisterError as error:
+        problem, hint = told(job, error)
+        is_unreadable = isinstance(error, UnreadableFileError)
+        return Understanding(proposal, problem=problem, hint=hint, is_unreadable=is_unreadable)
+    table = preview_table(found.batch, time_zone=home().time_zone)
+    rejects = tuple((one.row, _reason(one.column, one.reason)) for one in found.rejects[:5])
+    return Understanding(proposal, table, rejects)
+
+
+def told(job: ImportJob, error: LuisterError) -> tuple[str, str]:
+    """The problem and its cure, with the name that people know the file by."""
+    return (
+        error.problem.replace(job.token, job.file_name),
+        error.hint.replace(job.token, job.file_name),
+    )
+
+
+def _reason(column: str | None, reason: str) -> str:
+    return f"{column}: {reason}" if column else reason

@@ -4,6 +4,7 @@ import random
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from demo_home import demo_home
 from measured import Finding, Work, seconds_of
@@ -31,7 +32,7 @@ def findings(work: Work) -> list[Finding]:
         idle = server.megabytes()
         login, password = demo_login(home, "director")
         visitor = signed_in(server, login, password)
-        first = [seconds_of(lambda page=page: _read(visitor, server, page)) for page in PAGES]
+        first = [seconds_of(partial(_read, visitor, server, page)) for page in PAGES]
         taken, wall = _crowd(server, visitor)
         busy = server.megabytes()
     p95 = sorted(taken)[int(0.95 * len(taken))]
@@ -53,7 +54,7 @@ def _crowd(server: Server, visitor: urllib.request.OpenerDirector) -> tuple[list
 
 def _visits(server: Server, visitor: urllib.request.OpenerDirector, seed: int) -> list[float]:
     pages = random.Random(seed).choices(PAGES, k=VISITS)
-    return [seconds_of(lambda page=page: _read(visitor, server, page)) for page in pages]
+    return [seconds_of(partial(_read, visitor, server, page)) for page in pages]
 
 
 def _read(visitor: urllib.request.OpenerDirector, server: Server, page: str) -> None:

@@ -10,7 +10,7 @@ BARE = """
 SELECT process, CAST(date_trunc('month', day) AS DATE) AS month, count(*) AS n,
   sum(CASE WHEN value >= 9 THEN 100.0 WHEN value <= 6 THEN -100.0 ELSE 0.0 END) / count(*) AS nps,
   sum(CASE WHEN value >= 9 OR value <= 6 THEN 10000.0 ELSE 0.0 END) AS squares
-FROM fact WHERE question = 'nps' AND status = 0 GROUP BY ALL ORDER BY 1, 2
+FROM fact WHERE scale = 'nps:0-10' AND status = 0 GROUP BY ALL ORDER BY 1, 2
 """
 """What a careful person would write by hand: the score and what its interval needs."""
 
@@ -27,7 +27,8 @@ def findings(work: Work) -> list[Finding]:
         return measure.report(home, request, today=END)
 
     def bare() -> list[tuple[object, ...]]:
-        return cursor.execute(BARE).fetchall()
+        rows: list[tuple[object, ...]] = cursor.execute(BARE).fetchall()
+        return rows
 
     try:
         _check_same(ours(), bare())

@@ -90,6 +90,20 @@ def _made(generated_at: datetime) -> tuple[str, str]:
     return ("Generated at", generated_at.isoformat(timespec="seconds"))
 
 
+WORDS = frozenset(
+    {
+        "all",
+        "none",
+        "nothing",
+        "the whole period",
+        "sampling weights",
+        "none, every answer counts once",
+        "the first answer",
+        "the last answer",
+    }
+)
+"""Values that are our own words, to be translated; all others are left as they are."""
+
 NAMES = (
     "Metric",
     "Unit",

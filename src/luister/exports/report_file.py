@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+import pyarrow as pa
+
 from luister.estimates.report import Report
 from luister.exports.about import Fact, about_report
 from luister.exports.csv_file import csv_blocks
@@ -15,6 +17,8 @@ from luister.exports.report_table import table
 from luister.exports.scratch import set_down
 from luister.exports.spss_file import SpssForm, plain_variables, write_spss
 from luister.exports.workbook import Sheet, write_workbook
+
+_WORDS = ("unit", "status", "verdict")
 
 
 def report_blocks(report: Report, kind: str, form: FileForm) -> Iterator[bytes]:
@@ -48,8 +52,19 @@ def write_report(
 def _workbook(target: BinaryIO, report: Report, facts: tuple[Fact, ...], form: FileForm) -> None:
     rows = table(report)
     names = headings(rows.column_names, form.translate)
-    sheet = Sheet(form.translate("Report"), tuple(names.values()), rows.to_reader(), "0.00")
+    said = _in_words(rows, form.translate).to_reader()
+    sheet = Sheet(form.translate("Report"), tuple(names.values()), said, "0.00")
     write_workbook(target, [sheet], about=facts, translate=form.translate)
+
+
+def _in_words(rows: pa.Table, translate: Callable[[str], str]) -> pa.Table:
+    """The rows with unit, status and verdict in the reader's words; only people read a workbook."""
+    for name in _WORDS:
+        if name in rows.column_names:
+            words = [translate(word) if word else None for word in rows[name].to_pylist()]
+            place = rows.column_names.index(name)
+            rows = rows.set_column(place, name, pa.array(words, pa.string()))
+    return rows
 
 
 def _spss(target: BinaryIO, report: Report, form: FileForm, scratch: BinaryIO) -> None:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 from rustpy_xlsxwriter import Format, write_worksheets
 
-from luister.exports.about import Fact
+from luister.exports.about import WORDS, Fact
 from luister.exports.cell_text import fitting
 from luister.exports.plain_columns import is_text, plain, with_text
 
@@ -116,7 +116,12 @@ def _prepared(sheet: Sheet) -> pa.RecordBatchReader:
 def _lines(about: Sequence[Fact], translate: Callable[[str], str]) -> list[dict[str, object]]:
     item, value = translate("Item"), translate("Value")
     # As text: the writer takes the format of a column from its first cells.
-    return [{item: translate(fact.name), value: str(fact.value)} for fact in about]
+    return [{item: translate(fact.name), value: _said(fact, translate)} for fact in about]
+
+
+def _said(fact: Fact, translate: Callable[[str], str]) -> str:
+    text = str(fact.value)
+    return translate(text) if text in WORDS else text
 
 
 def _formats(sheet: Sheet) -> list[Format]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
-from luister.errors import LuisterError
+from luister.errors import LuisterError, UnknownNameError
 from luister.estimates.report import Report
 from luister.exports.about import about_answers
 from luister.exports.answers_file import answers_blocks, answers_of, write_answers
@@ -70,7 +70,12 @@ def responses_file(
     _check(kind)
     if request.survey is None:
         raise LuisterError("Answers are exported a survey at a time.", hint="Name the survey.")
-    answers = answers_of(response_tables(home, request), questions(home, request.survey))
+    asked = questions(home, request.survey)
+    if not asked:
+        raise UnknownNameError(
+            f"There is no survey {request.survey!r}.", hint="Import a file of it first."
+        )
+    answers = answers_of(response_tables(home, request), asked)
     form = replace(form, time_zone=home.time_zone)
     if kind in _STREAMED:
         return answers_blocks(answers, kind, form)

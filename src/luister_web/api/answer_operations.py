@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import File, Form, NinjaAPI, Query, Router
 from ninja.files import UploadedFile
 
@@ -60,7 +59,7 @@ def new_response(request: HttpRequest, form: NewResponse) -> JsonResponse:
     caller(request, Right.IMPORT)
     moment = form.occurred_at
     if moment is not None and moment.tzinfo is None:
-        return refusal(422, _("occurred_at has no time zone."), _("Write 2025-01-31T12:00:00Z."))
+        return refusal(422, "occurred_at has no time zone.", "Write 2025-01-31T12:00:00Z.")
     try:
         number = accept(
             home(),
@@ -92,7 +91,7 @@ def new_import(
     """Answers once the file was taken in; a dry run keeps nothing. The mapping is TOML."""
     user = caller(request, Right.IMPORT)
     if (file.size or 0) > settings.LUISTER.upload_limit_mb << 20:
-        return refusal(413, _("The file is too big."), _("Split it, or import it on the server."))
+        return refusal(413, "The file is too big.", "Split it, or import it on the server.")
     result = _taken_in(file, survey, mapping, is_trial=dry_run)
     if not dry_run:
         record(user, Action.IMPORTED, f"{survey} {file.name}", f"{result.kept} rows kept")

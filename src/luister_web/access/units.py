@@ -92,7 +92,8 @@ def _parents_first(rows: Sequence[UnitLike]) -> list[UnitLike]:
                 hint="Leave the parent of the highest one empty.",
             )
         ordered += ready
-        waiting = [row for row in waiting if row not in ready]
+        placed = {id(row) for row in ready}
+        waiting = [row for row in waiting if id(row) not in placed]
     return ordered
 
 

@@ -45,7 +45,7 @@ def assert_nothing_missing_nothing_double(folder, acknowledged):
     }
     assert acknowledged <= kept
     assert [one.what for one in findings(store, now=NOW) if not one.is_well] == []
-    counted = store.projection.cursor().execute("SELECT count(*) FROM current_response").fetchone()
+    counted = store.projection.cursor().execute("SELECT count(*) FROM fact").fetchone()
     assert counted == (60 * len(kept),)
     store.close()
 

@@ -13,7 +13,9 @@ def brought_in(store, *forms, digest="a"):
 def facts(store):
     store.projection.catch_up()
     return sorted(
-        store.projection.cursor().execute("SELECT response, question, value FROM fact").fetchall(),
+        store.projection.cursor()
+        .execute("SELECT response, digest, import_id, v1, s1, s2 FROM fact")
+        .fetchall(),
         key=repr,
     )
 

@@ -14,10 +14,9 @@ from luister.metrics.suppression import hidden_groups
 from luister.store.counting import counted
 from luister.store.fact_query import Histogram
 from luister.store.home import Store
-from luister.store.projection import RESPONSE
 from luister.store.questions import questions_of
 from luister.store.responses import Selection, found, responses, tables
-from luister.store.segment import PLACES
+from luister.store.segment import PLACES, RESPONSE
 
 HIDDEN = "•"
 _FIRST_DAY, _LAST_DAY = date(1, 1, 1), date(9999, 12, 31)

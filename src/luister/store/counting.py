@@ -1,14 +1,15 @@
 """Asks the facts how often each value was given."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from luister.errors import UnknownNameError
 from luister.estimates.count_table import CountedValue
 from luister.estimates.counts import Cell
-from luister.store.fact_query import BUILT_IN, Histogram, histogram_query
+from luister.store.fact_query import BUILT_IN, AskedColumn, Histogram, histogram_query
 from luister.store.home import Store
 from luister.store.questions import own_dimensions
-from luister.store.segment import column_of
+from luister.store.segment import RESPONSE, column_of
 
 
 def counted(store: Store, histogram: Histogram) -> tuple[int, list[CountedValue]]:
@@ -19,7 +20,10 @@ def counted(store: Store, histogram: Histogram) -> tuple[int, list[CountedValue]
     """
     check_dimensions(store, (*histogram.dimensions, *histogram.where))
     version = store.projection.catch_up()
-    query = histogram_query(histogram)
+    columns = asked_columns(store, histogram.questions)
+    if not columns:
+        return version, []
+    query = histogram_query(histogram, columns)
     rows = store.projection.cursor().execute(query.sql, query.values).fetchall()
     width, has_bucket = len(histogram.dimensions), histogram.every is not None
     return version, [_counted_value(row, width, has_bucket) for row in rows]
@@ -56,12 +60,42 @@ def check_dimensions(store: Store, names: tuple[str, ...]) -> None:
             )
 
 
+def asked_columns(
+    store: Store, questions: Sequence[tuple[str, str]] | None = None
+) -> list[AskedColumn]:
+    """Where the answers to (survey, question) stand; of all questions, where none are named."""
+    rows = (
+        store.projection.cursor()
+        .execute(
+            "SELECT number, survey, question, scale, process, touchpoint FROM asked ORDER BY number"
+        )
+        .fetchall()
+    )
+    wanted = None if questions is None else set(questions)
+    found: dict[int, AskedColumn] = {}
+    for number, survey, question, scale, process, touchpoint in rows:
+        if wanted is not None and (survey, question) not in wanted:
+            continue
+        surveys = (*found[number].surveys, survey) if number in found else (survey,)
+        names = (question, scale, f"v{number}", f"s{number}", surveys, process, touchpoint)
+        found[number] = AskedColumn(*names)
+    forms = tuple(survey for survey, question in questions or () if question == RESPONSE)
+    every_form = [AskedColumn(RESPONSE, RESPONSE, "complete", None, forms)] if forms else []
+    return [*every_form, *found.values()]
+
+
 def values_of(store: Store, dimension: str) -> list[str]:
     """The values of a dimension, in the order of the alphabet."""
     check_dimensions(store, (dimension,))
     store.projection.catch_up()
-    column = column_of(dimension)
-    rows = store.projection.cursor().execute(
-        f'SELECT DISTINCT "{column}" FROM fact WHERE "{column}" IS NOT NULL ORDER BY 1'
-    )
-    return [str(row[0]) for row in rows.fetchall()]
+    cursor = store.projection.cursor()
+    found: set[str] = set()
+    if dimension in {"question", "process", "touchpoint"}:
+        found = {
+            row[0] for row in cursor.execute(f"SELECT DISTINCT {dimension} FROM asked").fetchall()
+        }
+    if dimension != "question":
+        column = column_of(dimension)
+        rows = cursor.execute(f'SELECT DISTINCT "{column}" FROM fact').fetchall()
+        found |= {row[0] for row in rows}
+    return sorted(value for value in found if value is not None)

@@ -32,7 +32,7 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
     store.projection.catch_up()
     rows = (
         store.projection.cursor()
-        .execute("SELECT DISTINCT response FROM fact WHERE customer = ? ORDER BY 1", [identity])
+        .execute("SELECT response FROM fact WHERE customer = ? ORDER BY 1", [identity])
         .fetchall()
     )
     forms = responses(store, [int(row[0]) for row in rows])

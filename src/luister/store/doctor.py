@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from luister.store.backup import is_sound
 from luister.store.home import DATABASE_FILE, Store
-from luister.store.projection import RESPONSE
 from luister.store.segment import unpacked
 
 _STALE = timedelta(hours=1)
@@ -63,9 +62,7 @@ def _segments(store: Store) -> Iterator[Finding]:
 def _facts(store: Store) -> Finding:
     """The facts hold just the responses that the imports hold, counted independently of the projection."""
     cursor = store.projection.cursor()
-    held = cursor.execute(
-        "SELECT count(*), count(DISTINCT response) FROM current_response"
-    ).fetchone()
+    held = cursor.execute("SELECT count(DISTINCT response) FROM fact").fetchone()
     truth = len(_current(store))
     known = int(held[0]) if held else 0
     if known == truth:
@@ -90,9 +87,7 @@ def _current(store: Store) -> set[int]:
 def _double(store: Store) -> Finding:
     row = (
         store.projection.cursor()
-        .execute(
-            "SELECT count(*) - count(DISTINCT response) FROM fact WHERE question = ?", [RESPONSE]
-        )
+        .execute("SELECT count(*) - count(DISTINCT response) FROM fact")
         .fetchone()
     )
     double = int(row[0]) if row else 0

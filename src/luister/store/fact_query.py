@@ -4,7 +4,7 @@ Written once as SQLGlot expressions in a subset that every engine understands al
 minimum and maximum. No mean, no distinct, no median: statistics are computed from what comes out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -35,6 +35,23 @@ class Histogram:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedColumn:
+    """Where the answers to a question stand among the facts, and in which surveys it was asked.
+
+    `value` and `status` name columns; `status` is None for the pseudo-question that every form answers. `process`
+    and `touchpoint` are what the question is about, where it is always about the same; they go before the form's own.
+    """
+
+    question: str
+    scale: str
+    value: str
+    status: str | None
+    surveys: tuple[str, ...]
+    process: str | None = None
+    touchpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A statement for one engine with the values it binds by name."""
 
@@ -42,40 +59,51 @@ class Query:
     values: dict[str, Any]
 
 
-def histogram_query(histogram: Histogram, *, engine: str = "duckdb") -> Query:
-    """The statement that counts, for `duckdb` or `postgres`.
+def histogram_query(
+    histogram: Histogram, columns: Sequence[AskedColumn], *, engine: str = "duckdb"
+) -> Query:
+    """The statement that counts the answers in `columns`, for `duckdb` or `postgres`.
 
     Its columns: the dimensions, `bucket` (first day of the stretch, or the wave; only with `every`),
     survey, question, scale, value, n, weight, weight_squared, first_day, last_day.
     """
     bound = _Bound()
-    keys = [_column(name).as_(_alias(name)) for name in histogram.dimensions]
+    parts = [_select(histogram, column, bound) for column in columns]
+    whole = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)
+    return Query(whole.sql(dialect=engine), bound.values)
+
+
+def _select(histogram: Histogram, column: AskedColumn, bound: "_Bound") -> exp.Select:
+    keys = [
+        _place(name, column, bound).as_(_alias(name, place))
+        for place, name in enumerate(histogram.dimensions)
+    ]
     if histogram.every:
         keys.append(_bucket(histogram.every).as_("bucket"))
-    keys += [exp.column(name) for name in ("survey", "question", "scale", "value")]
-    statement = (
-        select(*keys, *_measures(histogram.weighted))
+    keys += [
+        exp.column("survey"),
+        bound.text(column.question).as_("question"),
+        bound.text(column.scale).as_("scale"),
+        exp.column(column.value).as_("value"),
+    ]
+    return (
+        select(*keys, *_measures(histogram))
         .from_("fact")
-        .where(*_conditions(histogram, bound))
-        .group_by(*(_grouped(key) for key in keys))
+        .where(*_conditions(histogram, column, bound))
+        # A constant is no group; neither engine wants it among them.
+        .group_by(*(_expression(key) for key in keys if key.find(exp.Column)))
     )
-    return Query(statement.sql(dialect=engine), bound.values)
-
-
-def condition_sql(
-    where: Mapping[str, tuple[str, ...]], values: dict[str, Any], *, engine: str = "duckdb"
-) -> str:
-    """The filter of `where` as SQL; what it binds is added to `values`."""
-    bound = _Bound(values)
-    parts = [_any_of(_column(name), allowed, bound) for name, allowed in where.items()]
-    return exp.and_(*parts).sql(dialect=engine) if parts else "TRUE"
 
 
 class _Bound:
     """Values bound by name, so that no text of a user becomes part of a statement."""
 
-    def __init__(self, values: dict[str, Any] | None = None) -> None:
-        self.values: dict[str, Any] = {} if values is None else values
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+
+    def text(self, value: str) -> exp.Expr:
+        """A bound text, told as such: an engine cannot guess the type of a bare constant."""
+        return exp.cast(self(value), exp.DataType.Type.VARCHAR)
 
     def __call__(self, value: str | date) -> exp.Expr:
         name = f"p{len(self.values)}"
@@ -83,15 +111,23 @@ class _Bound:
         return exp.Placeholder(this=name)
 
 
-def _column(dimension: str) -> exp.Column:
+def _place(dimension: str, column: AskedColumn, bound: _Bound) -> exp.Expr:
+    """The dimension of an answer: what its question is about, or what its form says."""
+    constant = {
+        "question": column.question,
+        "process": column.process,
+        "touchpoint": column.touchpoint,
+    }.get(dimension)
+    if constant is not None:
+        return bound.text(constant)
     return exp.column(column_of(dimension), quoted=True)
 
 
-def _alias(dimension: str) -> str:
-    return "g_" + column_of(dimension)
+def _alias(dimension: str, place: int) -> str:
+    return f"g{place}_{column_of(dimension)}"
 
 
-def _grouped(key: exp.Expr) -> exp.Expr:
+def _expression(key: exp.Expr) -> exp.Expr:
     return key.this.copy() if isinstance(key, exp.Alias) else key.copy()
 
 
@@ -106,49 +142,34 @@ def _bucket(every: str) -> exp.Expr:
     return exp.cast(start, exp.DataType.Type.DATE)
 
 
-def _measures(weighted: bool) -> list[exp.Expr]:
+def _measures(histogram: Histogram) -> list[exp.Expr]:
     n = exp.cast(exp.Count(this=exp.Star()), exp.DataType.Type.BIGINT)
     weight = exp.column("weight")
     sums: list[exp.Expr] = [n.as_("n")]
-    if weighted:
-        sums.append(exp.Sum(this=weight).as_("weight"))
-        sums.append(
-            exp.Sum(this=exp.Mul(this=weight.copy(), expression=weight.copy())).as_(
-                "weight_squared"
-            )
-        )
+    if histogram.weighted:
+        squared = exp.Mul(this=weight.copy(), expression=weight.copy())
+        sums += [exp.Sum(this=weight).as_("weight"), exp.Sum(this=squared).as_("weight_squared")]
     else:
         as_number = exp.cast(n.copy(), exp.DataType.Type.DOUBLE)
         sums += [as_number.as_("weight"), as_number.copy().as_("weight_squared")]
+    if histogram.every not in {None, "wave"}:
+        # A stretch of the calendar knows its own days; asking for them again would cost a third more.
+        start = _bucket(histogram.every or "")
+        return [*sums, start.as_("first_day"), start.copy().as_("last_day")]
     day = exp.column("day")
     return [*sums, exp.Min(this=day).as_("first_day"), exp.Max(this=day.copy()).as_("last_day")]
 
 
-def _conditions(histogram: Histogram, bound: _Bound) -> list[exp.Expr]:
-    parts: list[exp.Expr] = [
-        exp.EQ(this=exp.column("status"), expression=exp.Literal.number(0)),
-        _asked(histogram.questions, bound),
-    ]
+def _conditions(histogram: Histogram, column: AskedColumn, bound: _Bound) -> list[exp.Expr]:
+    parts: list[exp.Expr] = [_any_of(exp.column("survey"), column.surveys, bound)]
+    if column.status is not None:
+        answered = exp.EQ(this=exp.column(column.status), expression=exp.Literal.number(0))
+        parts.append(answered)
     if histogram.stretches:
         parts.append(exp.or_(*(_between(stretch, bound) for stretch in histogram.stretches)))
-    parts += [_any_of(_column(name), allowed, bound) for name, allowed in histogram.where.items()]
+    for name, allowed in histogram.where.items():
+        parts.append(_any_of(_place(name, column, bound), allowed, bound))
     return parts
-
-
-def _asked(questions: tuple[tuple[str, str], ...], bound: _Bound) -> exp.Expr:
-    """Groups the surveys by question, so that many surveys with one question make a short filter."""
-    by_question: dict[str, list[str]] = {}
-    for survey, question in questions:
-        by_question.setdefault(question, []).append(survey)
-    return exp.or_(
-        *(
-            exp.and_(
-                _any_of(exp.column("question"), (question,), bound),
-                _any_of(exp.column("survey"), tuple(surveys), bound),
-            )
-            for question, surveys in by_question.items()
-        )
-    )
 
 
 def _between(stretch: tuple[date, date], bound: _Bound) -> exp.Expr:
@@ -159,7 +180,7 @@ def _between(stretch: tuple[date, date], bound: _Bound) -> exp.Expr:
     )
 
 
-def _any_of(column: exp.Column, allowed: tuple[str, ...], bound: _Bound) -> exp.Expr:
+def _any_of(column: exp.Expr, allowed: tuple[str, ...], bound: _Bound) -> exp.Expr:
     """The column has one of the values; the empty text stands for "unknown"."""
     if not allowed:
         return exp.false()
@@ -172,3 +193,26 @@ def _any_of(column: exp.Column, allowed: tuple[str, ...], bound: _Bound) -> exp.
     if "" in allowed:
         parts.append(exp.Is(this=column.copy(), expression=exp.null()))
     return exp.or_(*parts)
+
+
+def forms_query(
+    columns: Sequence[AskedColumn],
+    histogram: Histogram,
+    *,
+    values: Sequence[float] = (),
+    engine: str = "duckdb",
+) -> Query:
+    """The filter that keeps forms with an answer in one of `columns`, as SQL for a WHERE.
+
+    `values` keeps those whose answer is one of them. The days and dimensions are those of `histogram`.
+    """
+    bound = _Bound()
+    parts = []
+    for column in columns:
+        conditions = _conditions(histogram, column, bound)
+        if values:
+            numbers = [exp.Literal.number(float(value)) for value in values]
+            conditions.append(exp.In(this=exp.column(column.value), expressions=numbers))
+        parts.append(exp.and_(*conditions))
+    whole = exp.or_(*parts) if parts else exp.false()
+    return Query(whole.sql(dialect=engine), bound.values)

@@ -18,20 +18,19 @@ from luister.events.response_batch import DIMENSION, STATUS, TEXT, VALUE
 from luister.store.segment import PLACES, column_of, unpacked
 from luister.store.truth import Truth
 
-FACT_VERSION = 1
+FACT_VERSION = 2
 """Raised whenever the facts change shape; an older file is thrown away and built again."""
 
-RESPONSE = "response"
-"""The pseudo-question that every form answers: 1 when complete, 0 when it was left half-way."""
-
 _MOST_SLOTS = 16
+_ROWS_AT_ONCE = 200_000
 
 _TABLES = f"""
 CREATE TABLE fact (
-  response BIGINT, import_id BIGINT, day DATE, occurred_at TIMESTAMP, survey VARCHAR, question VARCHAR,
-  wording SMALLINT, scale VARCHAR, status TINYINT, value DOUBLE, label VARCHAR, customer BIGINT,
-  weight DOUBLE, {", ".join(f"{name} VARCHAR" for name in PLACES)});
-CREATE TABLE current_response (response BIGINT, digest BIGINT, import_id BIGINT);
+  response BIGINT, digest BIGINT, import_id BIGINT, day DATE, occurred_at TIMESTAMP, survey VARCHAR,
+  customer BIGINT, weight DOUBLE, complete DOUBLE, {", ".join(f"{name} VARCHAR" for name in PLACES)});
+CREATE TABLE asked (
+  number INTEGER, survey VARCHAR, question VARCHAR, scale VARCHAR, wording INTEGER, process VARCHAR,
+  touchpoint VARCHAR);
 CREATE TABLE place (position BIGINT, version INTEGER);
 INSERT INTO place VALUES (0, {FACT_VERSION});
 """
@@ -111,13 +110,13 @@ class Projection:
         return self.position
 
     def effect_of(self, keys: pa.Table) -> tuple[int, int, int]:
-        """How many of `keys` (response, digest) are new, replace other content, or stand there already."""
+        """How many of `keys` (response, digest) are new, replace other content, or are known."""
         cursor = self.cursor()
         cursor.register("keys", keys)
         row = cursor.execute(
-            "SELECT count(*) FILTER (c.response IS NULL), count(*) FILTER (c.digest <> k.digest), "
-            "count(*) FILTER (c.digest = k.digest) "
-            "FROM keys k LEFT JOIN current_response c ON c.response = k.response"
+            "SELECT count(*) FILTER (f.response IS NULL), count(*) FILTER (f.digest <> k.digest), "
+            "count(*) FILTER (f.digest = k.digest) "
+            "FROM keys k LEFT JOIN fact f ON f.response = k.response"
         ).fetchone()
         cursor.close()
         return (int(row[0]), int(row[1]), int(row[2])) if row else (0, 0, 0)
@@ -175,12 +174,10 @@ def _apply_undo(change: _Change) -> None:
     """Takes an import's rows out, then lets the other imports say again what those responses were."""
     cursor, undone = change.cursor, change.import_id
     cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE affected AS SELECT response FROM current_response "
-        "WHERE import_id = ?",
+        "CREATE OR REPLACE TEMP TABLE affected AS SELECT response FROM fact WHERE import_id = ?",
         [undone],
     )
     cursor.execute("DELETE FROM fact WHERE import_id = ?", [undone])
-    cursor.execute("DELETE FROM current_response WHERE import_id = ?", [undone])
     earlier = change.truth.execute(
         "SELECT l.import_id FROM store_log l JOIN store_import i ON i.id = l.import_id "
         "WHERE l.kind = 'import' AND i.state = 'kept' AND l.position < ? AND i.survey = "
@@ -192,12 +189,7 @@ def _apply_undo(change: _Change) -> None:
 
 
 def _apply_erase(change: _Change) -> None:
-    cursor = change.cursor
-    cursor.execute(
-        "DELETE FROM current_response WHERE response IN (SELECT response FROM fact WHERE customer = ?)",
-        [change.detail["customer"]],
-    )
-    cursor.execute("DELETE FROM fact WHERE customer = ?", [change.detail["customer"]])
+    change.cursor.execute("DELETE FROM fact WHERE customer = ?", [change.detail["customer"]])
 
 
 def _apply_nothing(_change: _Change) -> None:
@@ -224,90 +216,130 @@ def _apply_segments(
         "SELECT survey, questions, dimensions FROM store_import WHERE id = ?", (import_id,)
     )[0]
     asked = [question_of(entry) for entry in json.loads(questions)]
-    own = json.loads(dimensions)
-    for name in own:
-        cursor.execute(f'ALTER TABLE fact ADD COLUMN IF NOT EXISTS "{column_of(name)}" VARCHAR')
-    ordinals = truth.execute(
-        "SELECT ordinal FROM store_segment WHERE import_id = ? ORDER BY ordinal", (import_id,)
+    # All columns come before the first row: a table that holds new rows is dear to alter.
+    shape = _Shape(
+        import_id, survey, _numbered(cursor, survey, asked), tuple(json.loads(dimensions))
     )
-    for number, (ordinal,) in enumerate(ordinals):
-        data = truth.execute(
-            "SELECT data FROM store_segment WHERE import_id = ? AND ordinal = ?",
-            (import_id, ordinal),
-        )[0][0]
-        _apply_segment(
-            cursor, unpacked(bytes(data)), (import_id, survey), asked, own, only_affected
+    _add_columns(cursor, shape)
+    sizes = truth.execute(
+        "SELECT ordinal, row_count FROM store_segment WHERE import_id = ? ORDER BY ordinal",
+        (import_id,),
+    )
+    for first, last in _runs(sizes):
+        stored = truth.execute(
+            "SELECT data FROM store_segment WHERE import_id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal",
+            (import_id, first, last),
         )
+        tables = [unpacked(bytes(data)) for (data,) in stored]
+        joined = pa.concat_tables(tables, promote_options="default")
+        _apply_rows(cursor, joined, shape, only_affected=only_affected)
         if progress:
-            progress((number + 1) / len(ordinals))
+            progress((last + 1) / (sizes[-1][0] + 1))
 
 
-def _apply_segment(
-    cursor: duckdb.DuckDBPyConnection,
-    table: pa.Table,
-    source: tuple[int, str],
-    questions: list[Question],
-    dimensions: list[str],
-    only_affected: bool,
+def _runs(sizes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Neighbouring segments taken together: large inserts are several times as fast as small ones."""
+    first, held = None, 0
+    for place, (ordinal, rows) in enumerate(sizes):
+        first, held = ordinal if first is None else first, held + rows
+        if held >= _ROWS_AT_ONCE or place == len(sizes) - 1:
+            yield first, ordinal
+            first, held = None, 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How an import's rows become facts: each question has its numbered columns."""
+
+    import_id: int
+    survey: str
+    questions: tuple[tuple[int, Question], ...]
+    dimensions: tuple[str, ...]
+
+
+def _numbered(
+    cursor: duckdb.DuckDBPyConnection, survey: str, questions: list[Question]
+) -> tuple[tuple[int, Question], ...]:
+    """Gives each question its number; the same question in two surveys shares one."""
+    numbered = []
+    for question in questions:
+        told = [
+            question.id,
+            question.scale.code,
+            question.wording,
+            question.process,
+            question.touchpoint,
+        ]
+        known = cursor.execute(
+            "SELECT number, survey FROM asked WHERE question = ? AND scale = ? AND wording = ? "
+            "AND process IS NOT DISTINCT FROM ? AND touchpoint IS NOT DISTINCT FROM ?",
+            told,
+        ).fetchall()
+        number = known[0][0] if known else _next_number(cursor)
+        if survey not in {name for _, name in known}:
+            cursor.execute(
+                "INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?, ?)", [number, survey, *told]
+            )
+        numbered.append((number, question))
+    return tuple(numbered)
+
+
+def _next_number(cursor: duckdb.DuckDBPyConnection) -> int:
+    row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM asked").fetchone()
+    return int(row[0]) if row else 1
+
+
+def _add_columns(cursor: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
+    wanted = [(f'"{column_of(name)}"', "VARCHAR") for name in shape.dimensions]
+    for number, question in shape.questions:
+        wanted.append((f"s{number}", "TINYINT"))
+        if question.scale.is_numeric:
+            wanted.append((f"v{number}", "DOUBLE"))
+        elif question.scale.kind == "choice":
+            wanted.append((f"t{number}", "VARCHAR"))
+    for name, kind in wanted:
+        cursor.execute(f"ALTER TABLE fact ADD COLUMN IF NOT EXISTS {name} {kind}")
+
+
+def _apply_rows(
+    cursor: duckdb.DuckDBPyConnection, table: pa.Table, shape: _Shape, *, only_affected: bool
 ) -> None:
+    """Adds the rows that are new, and puts those with other content in the place of what stood there."""
     cursor.register("segment", table)
     limit = "AND s.response IN (SELECT response FROM affected)" if only_affected else ""
     cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE fresh AS SELECT s.*, c.response IS NOT NULL AS replaces "
-        "FROM segment s LEFT JOIN current_response c ON c.response = s.response "
-        f"WHERE (c.response IS NULL OR c.digest <> s.digest) {limit}"
+        "CREATE OR REPLACE TEMP TABLE replaced AS SELECT f.response FROM fact f JOIN segment s "
+        f"ON f.response = s.response WHERE f.digest <> s.digest {limit}"
+    )
+    replaced = cursor.execute("SELECT count(*) FROM replaced").fetchone()
+    if replaced and replaced[0]:
+        cursor.execute("DELETE FROM fact WHERE response IN (SELECT response FROM replaced)")
+    columns = _columns(table, shape)
+    cursor.execute(
+        f"INSERT INTO fact ({', '.join(columns)}) SELECT {', '.join(columns.values())} FROM segment s "
+        f"WHERE NOT EXISTS (SELECT 1 FROM fact f WHERE f.response = s.response) {limit}",
+        {"import": shape.import_id, "survey": shape.survey},
     )
     cursor.unregister("segment")
-    _remove_replaced(cursor)
-    import_id, survey = source
-    cursor.execute(
-        "INSERT INTO current_response SELECT response, digest, ? FROM fresh", [import_id]
-    )
-    places = ", ".join(PLACES)
-    shared = "".join(f', "{DIMENSION}{name}"' for name in dimensions)
-    named = "".join(f', "{column_of(name)}"' for name in dimensions)
-    into = (
-        "INSERT INTO fact (response, import_id, day, occurred_at, survey, customer, weight, question, "
-        f"wording, scale, status, value, label, {places}{named}) SELECT response, $import, day, "
-        "occurred_at AT TIME ZONE 'UTC', $survey, customer, weight, $question, $wording, $scale, "
-    )
-    both = {"import": import_id, "survey": survey}
-    cursor.execute(
-        f"{into} 0, CAST(complete AS DOUBLE), NULL, {places}{shared} FROM fresh",
-        {**both, "question": RESPONSE, "wording": 1, "scale": RESPONSE},
-    )
-    for question in questions:
-        values = {
-            "question": question.id,
-            "wording": question.wording,
-            "scale": question.scale.code,
-        }
-        about = {"process": question.process, "touchpoint": question.touchpoint}
-        cursor.execute(
-            f"{into} {_answer_columns(question)}, {_placed(about)}{shared} FROM fresh "
-            f"WHERE {_quoted(STATUS + question.id)} <> 3",
-            {**both, **values, **{name: value for name, value in about.items() if value}},
-        )
 
 
-def _answer_columns(question: Question) -> str:
-    status = _quoted(STATUS + question.id)
-    value = _quoted(VALUE + question.id) if question.scale.is_numeric else "NULL"
-    label = _quoted(TEXT + question.id) if question.scale.kind == "choice" else "NULL"
-    return f"{status}, {value}, {label}"
-
-
-def _placed(about: dict[str, str | None]) -> str:
-    """The places of a row, where what the question is about goes before what the row says."""
-    return ", ".join(f"${name}" if about.get(name) else name for name in PLACES)
-
-
-def _remove_replaced(cursor: duckdb.DuckDBPyConnection) -> None:
-    replaced = cursor.execute("SELECT count(*) FROM fresh WHERE replaces").fetchone()
-    if replaced and replaced[0]:
-        chosen = "(SELECT response FROM fresh WHERE replaces)"
-        cursor.execute(f"DELETE FROM fact WHERE response IN {chosen}")
-        cursor.execute(f"DELETE FROM current_response WHERE response IN {chosen}")
+def _columns(table: pa.Table, shape: _Shape) -> dict[str, str]:
+    """From each column of the facts to what it is filled with."""
+    same = ("response", "digest", "day", "customer", "weight", *PLACES)
+    columns = {name: f"s.{name}" for name in same}
+    columns |= {
+        "import_id": "$import",
+        "survey": "$survey",
+        "occurred_at": "s.occurred_at AT TIME ZONE 'UTC'",
+        "complete": "CAST(s.complete AS DOUBLE)",
+    }
+    held = set(table.column_names)
+    named = {f'"{column_of(name)}"': DIMENSION + name for name in shape.dimensions}
+    for number, question in shape.questions:
+        named[f"s{number}"] = STATUS + question.id
+        named[f"v{number}"] = VALUE + question.id
+        named[f"t{number}"] = TEXT + question.id
+    return columns | {name: f"s.{_quoted(own)}" for name, own in named.items() if own in held}
 
 
 def _quoted(name: str) -> str:

@@ -10,7 +10,6 @@ from luister.estimates.goal_line import Mark, TargetLine
 from luister.estimates.report import Period
 from luister.events.answer import Question, Scale
 from luister.store.home import Store
-from luister.store.projection import RESPONSE
 from luister.store.truth import Truth
 
 
@@ -84,8 +83,7 @@ def surveys(store: Store) -> list[SurveySummary]:
         store.projection.cursor()
         .execute(
             "SELECT survey, wave, min(day), max(day), count(*) FROM fact "
-            "WHERE question = ? GROUP BY survey, wave ORDER BY survey, min(day)",
-            [RESPONSE],
+            "GROUP BY survey, wave ORDER BY survey, min(day)"
         )
         .fetchall()
     )
@@ -109,7 +107,8 @@ def _processes(store: Store) -> dict[str, tuple[str, ...]]:
     rows = (
         store.projection.cursor()
         .execute(
-            "SELECT DISTINCT survey, process FROM fact WHERE process IS NOT NULL ORDER BY 1, 2"
+            "SELECT survey, process FROM fact WHERE process IS NOT NULL GROUP BY ALL UNION "
+            "SELECT survey, process FROM asked WHERE process IS NOT NULL ORDER BY 1, 2"
         )
         .fetchall()
     )

@@ -1,6 +1,6 @@
 """Reads filled-in forms back: the single answers behind a number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date
 from typing import Any
@@ -11,10 +11,9 @@ import pyarrow as pa
 from luister.events.answer import AnswerStatus, Question
 from luister.events.response import Answer, Response
 from luister.events.response_batch import DIMENSION, STATUS, TEXT, VALUE
-from luister.store.counting import check_dimensions
-from luister.store.fact_query import condition_sql
+from luister.store.counting import asked_columns, check_dimensions
+from luister.store.fact_query import AskedColumn, Histogram, forms_query
 from luister.store.home import Store
-from luister.store.projection import RESPONSE
 from luister.store.questions import own_dimensions, questions_of
 from luister.store.segment import PLACES, column_of
 
@@ -43,13 +42,10 @@ def found(store: Store, selection: Selection, *, limit: int, offset: int) -> tup
     store.projection.catch_up()
     cursor = store.projection.cursor()
     condition, values = _condition(store, selection, cursor)
-    total = cursor.execute(
-        f"SELECT count(*) FROM (SELECT response FROM fact WHERE {condition} GROUP BY response)",
-        values,
-    ).fetchone()
+    total = cursor.execute(f"SELECT count(*) FROM fact WHERE {condition}", values).fetchone()
     page = cursor.execute(
-        f"SELECT response, max(occurred_at) AS latest FROM fact WHERE {condition} GROUP BY response "
-        f"ORDER BY latest DESC, response LIMIT {int(limit)} OFFSET {int(offset)}",
+        f"SELECT response FROM fact WHERE {condition} "
+        f"ORDER BY occurred_at DESC, response LIMIT {int(limit)} OFFSET {int(offset)}",
         values,
     ).fetchall()
     return int(total[0]) if total else 0, [int(row[0]) for row in page]
@@ -60,24 +56,19 @@ def responses(store: Store, ids: list[int]) -> list[Response]:
     if not ids:
         return []
     cursor = store.projection.cursor()
-    own = own_columns(store, cursor)
     marks = ", ".join(str(int(identity)) for identity in ids)
-    places = ", ".join(f'"{column_of(name)}"' for name in (*PLACES, *own))
-    rows = cursor.execute(
-        "SELECT response, import_id, survey, occurred_at, question, scale, status, value, label, customer, "
-        f"weight, {places} FROM fact WHERE response IN ({marks})"
-    ).fetchall()
-    comments = _comments(store, marks)
-    keys = _keys(store, {row[9] for row in rows if row[9] is not None})
-    labels = {s: {q.id: q for q in questions} for s, questions in questions_of(store).items()}
-    by_id: dict[int, list[tuple[Any, ...]]] = {}
-    for row in rows:
-        by_id.setdefault(row[0], []).append(row)
-    return [
-        _response(by_id[identity], (*PLACES, *own), comments, keys, labels)
-        for identity in ids
-        if identity in by_id
-    ]
+    read = cursor.execute(f"SELECT * FROM fact WHERE response IN ({marks})")
+    names = [column[0] for column in read.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in read.fetchall()]
+    known = _Known(
+        comments=_comments(store, marks),
+        keys=_keys(store, {row["customer"] for row in rows if row["customer"] is not None}),
+        labels={s: {q.id: q for q in questions} for s, questions in questions_of(store).items()},
+        columns=asked_columns(store),
+        own=own_columns(store, cursor),
+    )
+    by_id = {row["response"]: row for row in rows}
+    return [_response(by_id[identity], known) for identity in ids if identity in by_id]
 
 
 def own_columns(store: Store, cursor: Cursor) -> tuple[str, ...]:
@@ -87,21 +78,21 @@ def own_columns(store: Store, cursor: Cursor) -> tuple[str, ...]:
 
 
 def _condition(store: Store, selection: Selection, cursor: Cursor) -> tuple[str, dict[str, Any]]:
-    values: dict[str, Any] = {"first": selection.first, "last": selection.last}
-    parts = ["day BETWEEN $first AND $last", condition_sql(selection.where, values)]
-    pairs = condition_sql({"survey": tuple({s for s, _ in selection.questions})}, values)
-    asked = condition_sql({"question": tuple({q for _, q in selection.questions})}, values)
-    parts += [pairs, asked, "status = 0"]
-    if selection.values:
-        parts.append(f"value IN ({', '.join(repr(float(value)) for value in selection.values)})")
-    if selection.search:
-        cursor.execute("CREATE OR REPLACE TEMP TABLE hit (response BIGINT, import_id BIGINT)")
-        hits = _hits(store, selection.search)
-        cursor.register("hits", hits)
-        cursor.execute("INSERT INTO hit SELECT * FROM hits")
-        cursor.unregister("hits")
-        parts.append("(response, import_id) IN (SELECT response, import_id FROM hit)")
-    return " AND ".join(parts), values
+    columns = asked_columns(store, selection.questions)
+    kept = Histogram(
+        questions=selection.questions,
+        stretches=((selection.first, selection.last),),
+        where=selection.where,
+    )
+    query = forms_query(columns, kept, values=selection.values)
+    if not selection.search:
+        return f"({query.sql})", query.values
+    cursor.execute("CREATE OR REPLACE TEMP TABLE hit (response BIGINT, import_id BIGINT)")
+    cursor.register("hits", _hits(store, selection.search))
+    cursor.execute("INSERT INTO hit SELECT * FROM hits")
+    cursor.unregister("hits")
+    hit = "(response, import_id) IN (SELECT response, import_id FROM hit)"
+    return f"({query.sql}) AND {hit}", query.values
 
 
 def _hits(store: Store, search: str) -> pa.Table:
@@ -136,36 +127,51 @@ def _keys(store: Store, customers: set[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def _response(
-    rows: list[tuple[Any, ...]],
-    names: tuple[str, ...],
-    comments: Mapping[tuple[int, int, str], str],
-    keys: Mapping[int, str],
-    questions: Mapping[str, Mapping[str, Question]],
-) -> Response:
-    form = next((row for row in rows if row[4] == RESPONSE), rows[0])
-    asked = questions.get(form[2], {})
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What turns a row of facts back into a form."""
+
+    comments: Mapping[tuple[int, int, str], str]
+    keys: Mapping[int, str]
+    labels: Mapping[str, Mapping[str, Question]]
+    columns: list[AskedColumn]
+    own: tuple[str, ...]
+
+
+def _response(row: Mapping[str, Any], known: _Known) -> Response:
+    asked = known.labels.get(row["survey"], {})
     order = {identity: place for place, identity in enumerate(asked)}
-    answers = [
-        _answer(row, asked.get(row[4]), comments.get((row[0], row[1], row[4])))
-        for row in sorted(rows, key=lambda row: order.get(row[4], len(order)))
-        if row[4] != RESPONSE
-    ]
+    columns = [column for column in known.columns if row["survey"] in column.surveys]
+    columns.sort(key=lambda column: order.get(column.question, len(order)))
+    answers = (_answer(row, column, known) for column in columns)
     return Response(
-        id=str(form[0]),
-        survey=form[2],
-        occurred_at=form[3].replace(tzinfo=UTC),
-        customer=keys.get(form[9]),
-        complete=form[7] != 0,
-        weight=form[10],
-        dimensions=dict(zip(names, form[11:], strict=True)),
-        answers=tuple(answers),
+        id=str(row["response"]),
+        survey=row["survey"],
+        occurred_at=row["occurred_at"].replace(tzinfo=UTC),
+        customer=known.keys.get(row["customer"]),
+        complete=row["complete"] != 0,
+        weight=row["weight"],
+        dimensions={name: row[column_of(name)] for name in (*PLACES, *known.own)},
+        answers=tuple(answer for answer in answers if answer is not None),
     )
 
 
-def _answer(row: tuple[Any, ...], question: Question | None, comment: str | None) -> Answer:
-    label = question.label if question else row[4]
-    return Answer(row[4], label, row[5], AnswerStatus(row[6]), row[7], row[8] or comment)
+def _answer(row: Mapping[str, Any], column: AskedColumn, known: _Known) -> Answer | None:
+    """One answer of a form; None where the question was not asked."""
+    status = row[column.status or "complete"]
+    if status is None or status == AnswerStatus.NOT_ASKED:
+        return None
+    question = known.labels.get(row["survey"], {}).get(column.question)
+    chosen = row.get("t" + column.value[1:])
+    words = known.comments.get((row["response"], row["import_id"], column.question))
+    return Answer(
+        question=column.question,
+        label=question.label if question else column.question,
+        scale=column.scale,
+        status=AnswerStatus(status),
+        value=row.get(column.value),
+        text=chosen if chosen is not None else words,
+    )
 
 
 def tables(
@@ -176,17 +182,21 @@ def tables(
     Columns: response, occurred_at, survey, the dimensions, customer (where asked for), weight, complete; then for every
     question `value.q` or `text.q`, and `status.q`.
     """
+    store.projection.catch_up()
     cursor = store.projection.cursor()
     questions = questions_of(store, survey).get(survey, ())
+    columns = [one for one in asked_columns(store) if survey in one.surveys]
     condition, values = _condition(store, selection, cursor)
-    own = own_columns(store, cursor)
+    wide = _wide_columns(questions, columns, own_columns(store, cursor))
     days = cursor.execute(
         f"SELECT day, count(*) FROM fact WHERE {condition} GROUP BY day ORDER BY day", values
     ).fetchall()
     for first, last in _stretches(days):
-        values |= {"from": first, "until": last}
-        chosen = f"SELECT DISTINCT response FROM fact WHERE {condition} AND day BETWEEN $from AND $until"
-        table = cursor.sql(_wide_sql(questions, own, chosen), params=values).to_arrow_table()
+        sql = (
+            f"SELECT {wide} FROM fact WHERE {condition} AND day BETWEEN $from AND $until "
+            "ORDER BY occurred_at, response"
+        )
+        table = cursor.sql(sql, params={**values, "from": first, "until": last}).to_arrow_table()
         if table is not None:
             yield _completed(store, table, questions, comments=comments, customers=customers)
 
@@ -201,24 +211,30 @@ def _stretches(days: list[tuple[date, int]], most: int = 20_000) -> Iterator[tup
             first, held = None, 0
 
 
-def _wide_sql(questions: tuple[Question, ...], own: tuple[str, ...], chosen: str) -> str:
-    parts = []
-    for question in questions:
-        here = f"FILTER (question = '{question.id.replace(chr(39), chr(39) * 2)}')"
+def _wide_columns(
+    questions: Sequence[Question], columns: Sequence[AskedColumn], own: Sequence[str]
+) -> str:
+    """What is selected of each form: its places, and for each question value or label, and status."""
+    parts = [
+        "response, occurred_at AT TIME ZONE 'UTC' AS occurred_at, survey, customer, import_id, weight",
+        "complete = 1 AS complete",
+        *(f'"{name}"' for name in PLACES),
+        *(f'"{column_of(name)}" AS {_quoted(DIMENSION + name)}' for name in own),
+    ]
+    for question in {one.id: one for one in questions}.values():
+        numbers = [one.value[1:] for one in columns if one.question == question.id]
         if question.scale.is_numeric:
-            parts.append(f"max(value) {here} AS {_quoted(VALUE + question.id)}")
+            parts.append(f"{_first_known('v', numbers)} AS {_quoted(VALUE + question.id)}")
         if question.scale.kind == "choice":
-            parts.append(f"max(label) {here} AS {_quoted(TEXT + question.id)}")
-        parts.append(f"max(status) {here} AS {_quoted(STATUS + question.id)}")
-    form = f"FILTER (question = '{RESPONSE}')"
-    places = [f'max("{name}") {form} AS "{name}"' for name in PLACES]
-    places += [f'max("{column_of(n)}") {form} AS {_quoted(DIMENSION + n)}' for n in own]
-    columns = ", ".join([*places, *parts])
-    return (
-        "SELECT response, max(occurred_at) AT TIME ZONE 'UTC' AS occurred_at, max(survey) AS survey, max(customer) AS "
-        f"customer, max(import_id) AS import_id, max(weight) AS weight, max(value) {form} = 1 AS complete, "
-        f"{columns} FROM fact WHERE response IN ({chosen}) GROUP BY response ORDER BY occurred_at, response"
-    )
+            parts.append(f"{_first_known('t', numbers)} AS {_quoted(TEXT + question.id)}")
+        parts.append(f"{_first_known('s', numbers)} AS {_quoted(STATUS + question.id)}")
+    return ", ".join(parts)
+
+
+def _first_known(kind: str, numbers: Sequence[str]) -> str:
+    """The answer, whichever wording or scale of the question it was given to."""
+    columns = [f"{kind}{number}" for number in numbers]
+    return f"coalesce({', '.join(columns)})" if columns else "NULL"
 
 
 def _completed(

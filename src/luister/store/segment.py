@@ -17,7 +17,20 @@ from luister.store.seen import Ids, SeenIds, earlier_occurrences
 PLACES = ("wave", "process", "touchpoint", "channel", "employee", "team", "language")
 """The dimensions every response has, known or not."""
 
-_RESERVED = {*PLACES, "survey", "question", "customer", "response", "day", "value", "weight"}
+RESPONSE = "response"
+"""The pseudo-question that every form answers: 1 when complete, 0 when it was left half-way."""
+
+_RESERVED = {
+    *PLACES,
+    "survey",
+    "question",
+    "customer",
+    "response",
+    "day",
+    "value",
+    "weight",
+    "complete",
+}
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,11 +27,11 @@ from luister_web.customers.seen_customer import seen_customer
 from luister_web.imports.models import ImportJob, JobState
 
 _LABELS = {
-    "responses": _lazy("Filled-in forms"),
-    "comments": _lazy("Comments"),
-    "events": _lazy("Other events"),
-    "rejected_rows": _lazy("Rejected rows"),
-    "segments_rewritten": _lazy("Stored parts rewritten"),
+    "responses": gettext_lazy("Filled-in forms"),
+    "comments": gettext_lazy("Comments"),
+    "events": gettext_lazy("Other events"),
+    "rejected_rows": gettext_lazy("Rejected rows"),
+    "segments_rewritten": gettext_lazy("Stored parts rewritten"),
 }
 
 

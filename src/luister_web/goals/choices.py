@@ -1,10 +1,9 @@
 """The metrics and processes that there are to choose from, by the names people know."""
 
-from django.utils.translation import gettext as _
-
 from luister.events.answer import Scale
 from luister.loop import measure
 from luister_web.current_home import home
+from luister_web.dashboard.metric_words import metric_label
 from luister_web.goals.forms import MetricChoice
 from luister_web.goals.own_metric_form import values_of
 
@@ -12,15 +11,9 @@ from luister_web.goals.own_metric_form import values_of
 def metric_choices() -> list[MetricChoice]:
     """Every metric a person may choose, built in and own: id, label, unit, direction."""
     return [
-        (metric.id, _(metric.label or metric.id), metric.unit, metric.higher_is_better)
+        (metric.id, metric_label(metric.id), metric.unit, metric.higher_is_better)
         for metric in measure.metrics(home())
     ]
-
-
-def metric_label(metric_id: str) -> str:
-    """The label of a metric; its id where it is defined no more."""
-    labels = {found: label for found, label, _unit, _direction in metric_choices()}
-    return labels.get(metric_id, metric_id)
 
 
 def processes() -> list[str]:

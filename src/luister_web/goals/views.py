@@ -19,7 +19,8 @@ from luister_web.access.audit import record
 from luister_web.access.models import Action
 from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
-from luister_web.goals.choices import metric_choices, metric_label, processes
+from luister_web.dashboard.metric_words import metric_label
+from luister_web.goals.choices import metric_choices, processes
 from luister_web.goals.forms import HeadlinesForm, MarkForm, TargetForm
 
 

@@ -30,3 +30,16 @@ def test_a_wrong_password_is_refused(client, cast):
 def test_a_stranger_is_sent_to_sign_in_and_back(client, cast):
     answer = client.get("/people/me/?x=1")
     assert answer.headers["Location"] == "/account/login/?next=%2Fpeople%2Fme%2F%3Fx%3D1"
+
+
+@pytest.mark.parametrize(("language", "word"), [("nl", "Aanmelden"), ("en", "Sign in")])
+def test_the_page_speaks_the_language_of_the_browser(client, cast, language, word):
+    page = client.get("/account/login/", headers={"Accept-Language": language})
+    assert f"<h1>{word}</h1>" in page.content.decode()
+
+
+def test_a_person_s_own_language_goes_before_that_of_the_browser(signed_in, cast):
+    cast.employee.language = "nl"
+    cast.employee.save()
+    page = signed_in("employee").get("/people/me/", headers={"Accept-Language": "en"})
+    assert "Uw instellingen" in page.content.decode()

@@ -57,7 +57,7 @@ def _described(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
             "name": one["name"],
             "place": one["in"],
             "is_needed": one.get("required", False),
-            "description": one["schema"].get("description", ""),
+            "description": _said(one["schema"].get("description", "")),
         }
         for one in operation.get("parameters", [])
     ]
@@ -66,8 +66,13 @@ def _described(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
         "path": path,
         "method": method.upper(),
         "summary": _(operation["summary"]),
-        "description": operation.get("description", ""),
+        "description": _said(operation.get("description", "")),
         "parameters": parameters,
         "statuses": [f"{status}" for status in operation["responses"]],
         "has_body": "requestBody" in operation,
     }
+
+
+def _said(text: str) -> str:
+    """The text in the reader's language; the empty text must not ask for the catalogue's head."""
+    return _(text) if text else ""

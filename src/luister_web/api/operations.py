@@ -1,10 +1,10 @@
 """What a program may ask: reports, and what there is to report on."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Query, Router
+from ninja import NinjaAPI, Path, Query, Router
 
 from luister.estimates.report import ReportRequest
 from luister.events.answer import Question
@@ -25,6 +25,8 @@ from luister_web.api.shapes import (
 from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home
 
+MetricId = Annotated[str, Path(description="Id of the metric, as nps.")]
+DimensionName = Annotated[str, Path(description="Name of the dimension, as team.")]
 router = Router(tags=["figures"])
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 429), Refusal)
 
@@ -32,8 +34,10 @@ REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 429), Refusal)
 @router.get(
     "/reports/{metric}", response={200: ReportShape, **REFUSALS}, summary=SUMMARIES["report"]
 )
-def report(request: HttpRequest, metric: str, parameters: Query[ReportParameters]) -> JsonResponse:
-    """The same figures as on the page, in exports and from `luister report --json`."""
+def report(
+    request: HttpRequest, metric: MetricId, parameters: Query[ReportParameters]
+) -> JsonResponse:
+    """The same figures as on the page, in exports and from the command line."""
     user = caller(request, Right.SEE_DASHBOARD)
     found = measure.report(home(), parameters.request(metric, user), today=timezone.localdate())
     return answer(as_json(found))
@@ -92,7 +96,7 @@ def dimensions(request: HttpRequest) -> JsonResponse:
     response={200: list[str], **REFUSALS},
     summary=SUMMARIES["values"],
 )
-def values(request: HttpRequest, dimension: str) -> JsonResponse:
+def values(request: HttpRequest, dimension: DimensionName) -> JsonResponse:
     """In the order of the alphabet; only those that occur in answers you may see."""
     return answer(_seen_values(caller(request, Right.SEE_DASHBOARD), dimension))
 

@@ -26,6 +26,38 @@ REASONS = {
     429: _("The key is used too often; Retry-After says how long to wait."),
 }
 
+DESCRIPTIONS = (
+    _("The same figures as on the page, in exports and from the command line."),
+    _("Id of the metric, as nps."),
+    _("Name of the survey."),
+    _("Id of the question."),
+    _("First day, as 2025-01-31."),
+    _("Last day, included."),
+    _("dimension:value; repeat it for more. One dimension twice is either value."),
+    _("Dimension to group by; repeat it for more."),
+    _("day, week, month, quarter, year or wave."),
+    _("previous, last-year, or two days as 2016-01-01..2016-12-31."),
+    _("Count sampling weights."),
+    _("The built-in metrics, then the organisation's own."),
+    _("What was asked, when, and how many answered."),
+    _("The built-in ones, then the organisation's own."),
+    _("In the order of the alphabet; only those that occur in answers you may see."),
+    _("Name of the dimension, as team."),
+    _("All that were ever agreed; the latest that began counts."),
+    _("Oldest first; a mark without a process is for all."),
+    _(
+        "A group that is hidden in reports is hidden here; comments and customers need their rights."
+    ),
+    _("Text that a comment must hold."),
+    _("Answers to the question to keep; repeatable."),
+    _("Dimension to show beside the answers; repeatable."),
+    _("Responses on a page."),
+    _("Responses to pass over."),
+    _("It is kept durably and counts when this answers; the survey must have been imported once."),
+    _("Answers once the file was taken in; a dry run keeps nothing. The mapping is TOML."),
+)
+"""What the operations and their parameters say of themselves, word for word."""
+
 FILE_WORDS = (
     _("Report"), _("Answers"), _("Questions"), _("About this file"), _("Item"), _("Scale"),
     _("Metric"), _("Unit"), _("Period"), _("From"), _("To"), _("Value"), _("Low"), _("High"),

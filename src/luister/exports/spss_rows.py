@@ -20,6 +20,7 @@ _BIAS, _LOWEST_CODED, _HIGHEST_CODED = 100, -99, 151
 _SPACES = int.from_bytes(b" " * ELEMENT, "little")
 _CODES_IN_GROUP = 8
 _SEGMENT = 255
+_MOST_BYTES = 1 << 24
 # From 14 October 1582, where SPSS begins, to 1 January 1970, in seconds.
 _EPOCH = 12_219_379_200.0
 _DAY = 86_400.0
@@ -37,7 +38,7 @@ def compressed(
         np.empty(0, np.uint64),
         np.empty(0, np.uint8),
     )
-    for batch in batches:
+    for batch in _small(batches, variables):
         elements, codes = _coded(batch, variables)
         elements = np.concatenate((left[0], elements))
         codes = np.concatenate((left[1], codes))
@@ -48,6 +49,17 @@ def compressed(
     yield _packed(
         np.pad(left[0], (0, missing)), np.pad(left[1], (0, missing), constant_values=_PADDING)
     )
+
+
+def _small(
+    batches: Iterable[pa.RecordBatch], variables: Sequence[Variable]
+) -> Iterator[pa.RecordBatch]:
+    """The same rows in batches of bounded size: one long text makes every row as long as itself."""
+    bytes_a_row = ELEMENT * sum(variable.elements for variable in variables)
+    rows = max(1, _MOST_BYTES // bytes_a_row)
+    for batch in batches:
+        for start in range(0, batch.num_rows, rows):
+            yield batch.slice(start, rows)
 
 
 def _coded(

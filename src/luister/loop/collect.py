@@ -8,6 +8,7 @@ from luister.errors import LuisterError, MappingError, UnknownNameError
 from luister.events.import_result import ImportResult
 from luister.events.response_batch import ResponseBatch
 from luister.events.single_response import batch_of_one
+from luister.loop.read_ahead import read_ahead
 from luister.sources.mapping import Mapping as FileMapping
 from luister.sources.mapping import dump_mapping, load_mapping
 from luister.sources.proposal import Proposal, propose
@@ -81,7 +82,7 @@ def _stage(
     done_before = staging.parts
     step = _part(progress, 0.0, 0.9)
     parts = read(path, mapping, survey=staging.origin.survey, time_zone=store.time_zone)
-    for number, part in enumerate(parts):
+    for number, part in enumerate(read_ahead(parts)):
         if number < done_before:
             staging.skip(part.batch, part.notes)
         else:

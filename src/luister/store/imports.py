@@ -18,7 +18,14 @@ from luister.store.home import Store
 from luister.store.projection import Progress, entry_of
 from luister.store.questions import remember_questions
 from luister.store.seen import SeenIds
-from luister.store.segment import Segment, checked_dimensions, packed, segment_of, unpacked
+from luister.store.segment import (
+    Segment,
+    checked_dimensions,
+    new_scratch,
+    packed,
+    segment_of,
+    unpacked,
+)
 
 _SHOWN_REJECTS = 1000
 
@@ -65,6 +72,7 @@ class Staging:
         """Begins, or goes on where an import of the same file was broken off."""
         self._store, self.origin, self._now = store, origin, now
         self._seen = SeenIds()
+        self._scratch = new_scratch()
         self._questions: dict[tuple[str, int, str], Question] = {}
         self._dimensions: list[str] = []
         self._notes: list[str] = []
@@ -86,7 +94,11 @@ class Staging:
         """Keeps one part: its rows and its rejected rows, of `read` rows together."""
         self._describe(batch, notes)
         segment = segment_of(
-            batch, self._seen, secret=self._store.secret, time_zone=self._store.time_zone
+            batch,
+            self._seen,
+            secret=self._store.secret,
+            time_zone=self._store.time_zone,
+            scratch=self._scratch,
         )
         turned_down = [*rejects, *_repeats(segment, batch)]
         truth, ordinal = self._store.truth, self.parts

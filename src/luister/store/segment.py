@@ -3,15 +3,26 @@
 import io
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from luister.errors import StoreError
 from luister.events.answer import Question
 from luister.events.response_batch import DIMENSION, STATUS, TEXT, VALUE, ResponseBatch
+from luister.store.digest import (
+    Hashes,
+    content_digest,
+    mixed,
+    positive,
+    seed,
+    text_hashes,
+)
 from luister.store.seen import Ids, SeenIds, earlier_occurrences
 
 PLACES = ("wave", "process", "touchpoint", "channel", "employee", "team", "language")
@@ -32,7 +43,6 @@ _RESERVED = {
     "complete",
 }
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_POSITIVE = np.uint64(0x7FFFFFFFFFFFFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +87,46 @@ def checked_dimensions(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.lower() for name in names)
 
 
-def segment_of(batch: ResponseBatch, seen: SeenIds, *, secret: str, time_zone: str) -> Segment:
-    """What is kept of `batch`; rows whose id is in `seen` already are left out and told in `repeated`."""
-    with duckdb.connect() as scratch:
-        scratch.execute("SET threads = 2")
-        scratch.register("batch", batch.rows)
-        keyed = _table(scratch, _keyed_sql(batch), {"secret": secret, "zone": time_zone})
-        keyed, repeated = _without_repeats(keyed, batch.survey, seen)
-        scratch.register("keyed", keyed)
-        return Segment(
-            table=_table(scratch, _kept_sql(batch)),
-            customers=_table(scratch, _CUSTOMERS),
-            comments=_table(scratch, _comments_sql(batch)),
-            repeated=repeated,
-        )
+def segment_of(
+    batch: ResponseBatch,
+    seen: SeenIds,
+    *,
+    secret: str,
+    time_zone: str,
+    scratch: duckdb.DuckDBPyConnection,
+) -> Segment:
+    """What is kept of `batch`; rows whose id is in `seen` already are left out and told in `repeated`.
+
+    `scratch` is an engine in memory that hashes and tells time; nothing stays in it.
+    """
+    rows = batch.rows.combine_chunks()
+    digest = content_digest(rows, _content(rows), scratch)
+    response, keep = _identity(rows, digest, batch.survey, seen, scratch)
+    pseudonym = positive(text_hashes(rows["customer"], scratch, secret))
+    known = pc.is_valid(rows["customer"])
+    added = {
+        "response": pa.array(response),
+        "digest": pa.array(positive(digest)),
+        "day": _days(rows["occurred_at"], time_zone, scratch),
+        "pseudonym": pc.if_else(known, pa.array(pseudonym), pa.scalar(None, pa.int64())),
+    }
+    for name, column in added.items():
+        rows = rows.append_column(name, column)
+    repeated = tuple(int(row) for row in rows["row"].to_numpy()[~keep])
+    rows = rows.filter(pa.array(keep)) if repeated else rows
+    return Segment(
+        table=_kept(rows, batch),
+        customers=_customers(rows),
+        comments=_comments(rows, batch),
+        repeated=repeated,
+    )
+
+
+def new_scratch() -> duckdb.DuckDBPyConnection:
+    """An engine in memory for `segment_of`."""
+    scratch = duckdb.connect(config={"threads": "2", "memory_limit": "512MB"})
+    scratch.execute("SET preserve_insertion_order = true")
+    return scratch
 
 
 def packed(table: pa.Table) -> bytes:
@@ -105,102 +141,95 @@ def unpacked(data: bytes, columns: list[str] | None = None) -> pa.Table:
     return pq.read_table(io.BytesIO(data), columns=columns)
 
 
-def _table(
-    scratch: duckdb.DuckDBPyConnection, sql: str, values: dict[str, str] | None = None
-) -> pa.Table:
-    table: pa.Table | None = scratch.sql(sql, params=values or {}).to_arrow_table()
-    if table is None:
-        raise StoreError(
-            "The engine gave no table back.", hint="Report this as a fault of Luister."
-        )
-    return table
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _text_questions(batch: ResponseBatch) -> list[Question]:
     return [question for question in batch.questions if question.scale.kind == "text"]
 
 
-def _keyed_sql(batch: ResponseBatch) -> str:
-    """Adds to every row its digest, its response id (0 without a key), its day and its pseudonym.
+def _content(rows: pa.Table) -> list[str]:
+    """The columns that make up what a form says; not where it stands in its file."""
+    return [name for name in rows.column_names if name not in {"row", "key"}]
 
-    md5 and sha256 give the same value in every version and engine; the engine's own hash need not.
+
+def _identity(
+    rows: pa.Table,
+    digest: Hashes,
+    survey: str,
+    seen: SeenIds,
+    scratch: duckdb.DuckDBPyConnection,
+) -> tuple[Ids, npt.NDArray[np.bool_]]:
+    """The id of each form, and which are no repeats.
+
+    A form with a key is its survey, wave and key. One without is its content and how often that came before, so that
+    the same file again finds the same forms, and two people who say the same are two.
     """
-    content = [name for name in batch.rows.column_names if name not in {"row", "key"}]
-    joined = ", ".join(f"coalesce(CAST({_quoted(name)} AS VARCHAR), '\x00')" for name in content)
-    survey = _literal(batch.survey)
-    return f"""
-        SELECT *, CAST(md5_number_lower(concat_ws('\x1f', {joined})) >> 1 AS BIGINT) AS digest,
-          CASE WHEN key IS NOT NULL THEN CAST(md5_number_lower(
-            concat_ws('\x1f', {survey}, coalesce(wave, ''), key)) >> 1 AS BIGINT) ELSE 0 END AS response,
-          CAST(occurred_at AT TIME ZONE $zone AS DATE) AS day,
-          CASE WHEN customer IS NOT NULL THEN
-            CAST('0x' || substr(sha256($secret || customer), 1, 15) AS BIGINT) END AS pseudonym
-        FROM batch"""
-
-
-def _without_repeats(
-    keyed: pa.Table, survey: str, seen: SeenIds
-) -> tuple[pa.Table, tuple[int, ...]]:
-    """Gives keyless rows an id of their content and how often it came; leaves out repeated keys."""
-    digest = keyed["digest"].to_numpy()
-    has_key = keyed["key"].is_valid().to_numpy()
-    response = np.where(has_key, keyed["response"].to_numpy(), _salted(digest, survey))
+    has_key = np.asarray(rows["key"].is_valid())
+    place = seed(survey) + mixed(text_hashes(rows["wave"], scratch))
+    keyed = mixed(text_hashes(rows["key"], scratch) + mixed(place))
+    response = positive(np.where(has_key, keyed, mixed(digest ^ seed(survey))))
     times = earlier_occurrences(response) + seen.count(response)
     seen.add(response)
-    identity = np.where(has_key, response, _nth(response, times))
-    keep = ~(has_key & (times > 0))
-    repeated = tuple(int(row) for row in keyed["row"].to_numpy()[~keep])
-    place = keyed.column_names.index("response")
-    return keyed.set_column(place, "response", pa.array(identity)).filter(pa.array(keep)), repeated
+    nth = positive(response.astype(np.uint64) + times.astype(np.uint64) * _GOLDEN)
+    return np.where(has_key, response, nth), ~(has_key & (times > 0))
 
 
-def _salted(digest: Ids, survey: str) -> Ids:
-    salt = np.uint64(int.from_bytes(survey.encode()[-8:].rjust(8, b"\0"), "big"))
-    mixed = (digest.astype(np.uint64) ^ salt) * _GOLDEN
-    return np.asarray(mixed & _POSITIVE).astype(np.int64)
+def _days(
+    moments: "pa.ChunkedArray[Any]", time_zone: str, scratch: duckdb.DuckDBPyConnection
+) -> "pa.ChunkedArray[Any]":
+    """The day of each moment on the organisation's calendar."""
+    scratch.register("moments", pa.table({"t": moments}))
+    days: pa.Table = scratch.sql(
+        "SELECT CAST(t AT TIME ZONE $zone AS DATE) AS day FROM moments", params={"zone": time_zone}
+    ).to_arrow_table()
+    scratch.unregister("moments")
+    return days["day"]
 
 
-def _nth(response: Ids, times: Ids) -> Ids:
-    shifted = response.astype(np.uint64) + times.astype(np.uint64) * _GOLDEN
-    return np.asarray(shifted & _POSITIVE).astype(np.int64)
-
-
-def _kept_sql(batch: ResponseBatch) -> str:
-    names = ["response", "digest", "row", "day", "occurred_at", *PLACES, "weight", "complete"]
-    columns = [_quoted(name) for name in names] + ["pseudonym AS customer"]
-    columns += [
-        f"{_quoted(DIMENSION + name)} AS {_quoted(DIMENSION + name.lower())}"
-        for name in batch.dimensions
-    ]
+def _kept(rows: pa.Table, batch: ResponseBatch) -> pa.Table:
+    """The columns without names and words."""
+    same = ["response", "digest", "row", "day", "occurred_at", *PLACES, "weight", "complete"]
+    columns = {name: rows[name] for name in same}
+    columns["customer"] = rows["pseudonym"]
+    columns |= {DIMENSION + name.lower(): rows[DIMENSION + name] for name in batch.dimensions}
     for question in batch.questions:
-        columns.append(_quoted(STATUS + question.id))
+        columns[STATUS + question.id] = rows[STATUS + question.id]
         if question.scale.is_numeric:
-            columns.append(_quoted(VALUE + question.id))
+            columns[VALUE + question.id] = rows[VALUE + question.id]
         elif question.scale.kind == "choice":
-            columns.append(_quoted(TEXT + question.id))
-    return f"SELECT {', '.join(columns)} FROM keyed ORDER BY row"
+            columns[TEXT + question.id] = rows[TEXT + question.id]
+    return pa.table(columns)
 
 
-_CUSTOMERS = """SELECT DISTINCT pseudonym AS id, customer AS customer_key FROM keyed
-    WHERE pseudonym IS NOT NULL"""
+def _customers(rows: pa.Table) -> pa.Table:
+    pairs = pa.table({"id": rows["pseudonym"], "customer_key": rows["customer"]})
+    known = pairs.filter(pc.is_valid(pairs["id"]))
+    return known.group_by(["id", "customer_key"]).aggregate([])
 
 
-def _comments_sql(batch: ResponseBatch) -> str:
-    parts = [
-        f"SELECT response, {_literal(question.id)} AS question, pseudonym AS customer, "
-        f"{_quoted(TEXT + question.id)} AS text FROM keyed "
-        f"WHERE {_quoted(TEXT + question.id)} IS NOT NULL"
-        for question in _text_questions(batch)
-    ]
-    empty = (
-        "SELECT response, '' AS question, pseudonym AS customer, '' AS text FROM keyed WHERE false"
-    )
-    return " UNION ALL ".join(parts or [empty])
+def _comments(rows: pa.Table, batch: ResponseBatch) -> pa.Table:
+    """Every comment with its form, its question and its customer."""
+    parts = []
+    for question in _text_questions(batch):
+        words = rows[TEXT + question.id]
+        written = rows.filter(pc.is_valid(words))
+        names = pa.array([question.id] * written.num_rows, pa.string())
+        parts.append(
+            pa.table(
+                {
+                    "response": written["response"],
+                    "question": names,
+                    "customer": written["pseudonym"],
+                    "text": written[TEXT + question.id],
+                }
+            )
+        )
+    return pa.concat_tables(parts) if parts else _NO_COMMENTS
+
+
+_NO_COMMENTS = pa.table(
+    {
+        "response": pa.array([], pa.int64()),
+        "question": pa.array([], pa.string()),
+        "customer": pa.array([], pa.int64()),
+        "text": pa.array([], pa.string()),
+    }
+)

@@ -1,5 +1,6 @@
 """A view is its address: what stands behind the question mark, read, checked and written again."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +15,7 @@ EVERY = ("day", "week", "month", "quarter", "year", "wave")
 COMPARISONS = ("previous", "last-year", "none")
 SORTS = ("urgent", "name", "most")
 _DAYS = ".."
+_NUMBER = re.compile(r"-?[0-9]{1,9}([.][0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class ViewAddress:
     """What a reader wants to see; empty words mean "as it comes".
 
     `period` is a word such as last-month or wave:2017, or empty where `first` and `last` are given.
-    `where` filters: dimension -> values. `shown` names the metric of a tile: subject -> metric.
+    `where` filters: dimension -> values. `score` and `search` are about single answers: 7 or 0..6, and
+    words in a comment. `shown` names the metric of a tile: subject -> metric.
     """
 
     metric: str = ""
@@ -44,6 +47,8 @@ class ViewAddress:
     by: str = ""
     across: str = ""
     sort: str = ""
+    score: str = ""
+    search: str = ""
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,7 +61,7 @@ class ViewAddress:
         words = [(name, getattr(self, name)) for name in _WORDS]
         days = [("from", self.first), ("to", self.last)]
         pairs = [(name, str(value)) for name, value in (*words, *days) if value]
-        pairs += [("where", f"{name}={one}") for name in self.where for one in self.where[name]]
+        pairs += [("where", f"{name}:{one}") for name in self.where for one in self.where[name]]
         return pairs + [("show", f"{name}:{metric}") for name, metric in self.shown.items()]
 
     def at(self, path: str) -> str:
@@ -77,7 +82,19 @@ class ViewAddress:
         return replace(self, where={k: v for k, v in self.where.items() if k != dimension})
 
 
-_WORDS = ("metric", "survey", "question", "period", "compare", "every", "by", "across", "sort")
+_WORDS = (
+    "metric",
+    "survey",
+    "question",
+    "period",
+    "compare",
+    "every",
+    "by",
+    "across",
+    "sort",
+    "score",
+    "search",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,8 @@ def read_address(query: QueryDict, choices: Choices) -> ReadAddress:
         by=_one_of(query, "by", choices.dimensions, problems),
         across=_one_of(query, "across", choices.dimensions, problems),
         sort=_one_of(query, "sort", SORTS, problems),
+        score=_score(query, problems),
+        search=query.get("search", "").strip()[:200],
         where=_where(query.getlist("where"), choices.dimensions, problems),
         shown=_shown(query.getlist("show"), choices.metrics),
     )
@@ -129,6 +148,26 @@ def _period(query: QueryDict, problems: list[str]) -> str:
         return value
     problems.append(_not_known(value))
     return ""
+
+
+def _score(query: QueryDict, problems: list[str]) -> str:
+    value = query.get("score", "").strip()
+    if not value or score_range(value) is not None:
+        return value
+    problems.append(_not_known(value))
+    return ""
+
+
+def score_range(text: str) -> tuple[float, float] | None:
+    """The lowest and highest answer that a text names, both included; None where it names none.
+
+    >>> score_range("0..6"), score_range("7"), score_range("a lot")
+    ((0.0, 6.0), (7.0, 7.0), None)
+    """
+    low, dots, high = text.partition(_DAYS)
+    if not (_NUMBER.fullmatch(low) and (not dots or _NUMBER.fullmatch(high))):
+        return None
+    return float(low), float(high) if dots else float(low)
 
 
 def _day(query: QueryDict, name: str, problems: list[str]) -> date | None:
@@ -170,7 +209,7 @@ def _where(
 ) -> dict[str, tuple[str, ...]]:
     where: dict[str, tuple[str, ...]] = {}
     for one in found[:50]:
-        name, sign, value = one.partition("=")
+        name, sign, value = one.partition(":")
         if not sign or name not in dimensions:
             problems.append(_not_known(one))
         elif value not in where.get(name, ()):

@@ -63,6 +63,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
         _("Set up"),
         (
             Place(_("Goals"), "target", "goals:targets", Right.GOALS),
+            Place(_("Events"), "flag", "goals:marks", Right.GOALS),
             Place(_("Import answers"), "upload", "imports:list", Right.IMPORT),
             Place(_("Customers"), "contact", "customers:find", Right.ERASE),
         ),
@@ -81,36 +82,48 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
 
 def navigation(path: str, rights: Collection[Right], role: str) -> tuple[Group, ...]:
     """The groups of the menu that hold something this reader may open, seen from `path`."""
-    groups = []
-    for label, places in PLACES:
-        allowed = [p for p in places if p.right in rights and p.role in (None, role)]
-        groups.append(Group(label, _items(allowed, path)))
+    found = [
+        (label, [(place, address_of(place.url_name)) for place in _allowed(places, rights, role)])
+        for label, places in PLACES
+    ]
+    here = here_among([address for _, places in found for _, address in places], path)
+    groups = (Group(label, _items(places, here)) for label, places in found)
     return tuple(group for group in groups if group.items)
 
 
-def address_of(url_name: str) -> str:
+def address_of(url_name: str, *arguments: str) -> str:
     """The address of a page; empty where this installation does not have it."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=arguments)
     except NoReverseMatch:
         return ""
 
 
-def _items(places: Collection[Place], path: str) -> tuple[Item, ...]:
-    found = ((place, address_of(place.url_name)) for place in places)
+def here_among(addresses: Collection[str], path: str) -> str:
+    """The address under which `path` lies, the longest of them; empty where it lies under none.
+
+    >>> here_among(["/", "/goals/", "/goals/marks/"], "/goals/marks/")
+    '/goals/marks/'
+    >>> here_among(["/", "/answers"], "/process/payment")
+    '/'
+    """
+    below = [one for one in addresses if one and _is_below(one, path)]
+    return max(below, key=len, default="")
+
+
+def _is_below(address: str, path: str) -> bool:
+    if address == "/":
+        return path == "/" or path.startswith(("/process/", "/survey/"))
+    return path == address or path.startswith(address.rstrip("/") + "/")
+
+
+def _allowed(places: Collection[Place], rights: Collection[Right], role: str) -> list[Place]:
+    return [one for one in places if one.right in rights and one.role in (None, role)]
+
+
+def _items(places: Collection[tuple[Place, str]], here: str) -> tuple[Item, ...]:
     return tuple(
-        Item(place.label, place.icon, address, _is_here(address, path))
-        for place, address in found
+        Item(place.label, place.icon, address, address == here)
+        for place, address in places
         if address
     )
-
-
-def _is_here(address: str, path: str) -> bool:
-    """True on the page and on the pages below it; the front page has all below it, so not there.
-
-    >>> _is_here("/answers", "/answers/12"), _is_here("/", "/answers")
-    (True, False)
-    """
-    if address == "/":
-        return path == "/" or path.startswith("/process/")
-    return path == address or path.startswith(address.rstrip("/") + "/")

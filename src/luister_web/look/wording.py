@@ -98,6 +98,18 @@ def period_words(period: Period) -> str:
     return stretch_words(period.first, period.last)
 
 
+def tick_words(period: Period, every: str) -> str:
+    """The period in the few letters that fit under a chart: nov 2026, 24 nov, Q4 2026, 2026."""
+    if every in {"day", "week"}:
+        return date_format(period.first, "j b", use_l10n=False)
+    if every == "month":
+        return date_format(period.first, "b Y", use_l10n=False)
+    if every == "quarter":
+        number, year = (period.first.month + 2) // 3, period.first.year
+        return _("Q%(quarter)s %(year)s") % {"quarter": number, "year": year}
+    return str(period.first.year) if every == "year" else period.label
+
+
 def _is_whole_month(first: date, last: date) -> bool:
     same = (first.year, first.month) == (last.year, last.month)
     return same and first.day == 1 and last.day == calendar.monthrange(*_month(last))[1]

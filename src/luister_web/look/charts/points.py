@@ -11,7 +11,7 @@ class TrendPoint:
     """One period on a trend; `estimate` is None where it is hidden or nobody answered.
 
     `before` is the value of the comparison, `note` what to say where there is no estimate, `address`
-    where a click leads, `days` the first and last day.
+    where a click leads, `days` the first and last day, `tick` the short name under the chart.
     """
 
     label: str
@@ -20,7 +20,7 @@ class TrendPoint:
     before: float | None = None
     note: str = ""
     address: str = ""
-    status: str | None = None
+    tick: str = ""
 
 
 @dataclass(frozen=True, slots=True)

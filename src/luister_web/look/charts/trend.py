@@ -189,7 +189,7 @@ def _period_labels(points: Sequence[TrendPoint], across: Sequence[float]) -> Saf
             '<text class="period{0}" x="{1}%" y="100%" dy="22">{2}</text>',
             " period-minor" if (len(shown) - 1 - rank) % 2 else "",
             across[place],
-            points[place].label,
+            points[place].tick or points[place].label,
         )
         for rank, place in enumerate(shown)
     )

@@ -1,0 +1,50 @@
+// Numbers move when answers arrive: the server tells the version of the data, the page renews itself.
+(() => {
+  "use strict";
+  if (!window.EventSource) return;
+
+  const REST = 5000; // milliseconds between two renewals: faster than this nobody reads
+  let last = 0;
+  let waiting = 0;
+
+  const sign = () => document.querySelector("[data-live]");
+
+  const show = (state) => {
+    const place = sign();
+    if (!place || state === "off") return;
+    place.dataset.state = "on";
+    const words = place.querySelector("[data-words]");
+    if (words) words.textContent = words.dataset.words;
+  };
+
+  // Somebody who has a menu open or is writing is not disturbed.
+  const isBusy = () =>
+    document.hidden ||
+    document.querySelector("main details.menu[open], dialog[open]") ||
+    document.activeElement?.closest("main input, main textarea, main select");
+
+  const renew = () => {
+    waiting = 0;
+    if (isBusy()) return plan();
+    last = Date.now();
+    htmx.ajax("GET", location.pathname + location.search, {
+      target: "#main", select: "#main", swap: "outerMorph",
+    }).then(() => show("on"));
+  };
+
+  const plan = () => {
+    if (!waiting) waiting = window.setTimeout(renew, Math.max(REST - (Date.now() - last), 300));
+  };
+
+  const source = new EventSource("/live");
+  source.addEventListener("version", (event) => {
+    show("on");
+    const place = sign();
+    if (place && Number(event.data) > Number(place.dataset.version)) plan();
+  });
+  source.addEventListener("open", () => show("on"));
+  document.addEventListener("htmx:after:swap", () => {
+    if (source.readyState === EventSource.OPEN) show("on");
+  });
+  window.addEventListener("pagehide", () => source.close());
+})();

@@ -54,6 +54,9 @@ class ColumnMapping:
     that there is no answer, and why; the empty cell is "". `labels` names values, as they stand in
     the file: a numeric question takes the label for its value too. `values` are the cells that
     mean a complete form, for the role `complete`; "*" is any cell that is filled.
+
+    `check` lists what was proposed and waits for a person's word: the file is not read before.
+    `checked` lists what a person has said to be right although it looks odd.
     """
 
     name: str
@@ -71,6 +74,8 @@ class ColumnMapping:
     missing: dict[str, AnswerStatus] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     values: tuple[str, ...] = ()
+    check: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

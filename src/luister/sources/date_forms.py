@@ -12,7 +12,7 @@ from luister.sources.column_mapping import (
     UNIX_SECONDS,
     DateForm,
 )
-from luister.sources.moments import Clock, moments
+from luister.sources.moments import Clock, moments, swapped_date
 
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", ", %H:%M", ", %I:%M %p")
 _DAYS = (
@@ -55,9 +55,9 @@ def found_dates(texts: list[str], *, named_date: bool) -> FoundDates | None:
     if not fitting:
         return None
     first = DateForm(fitting[0])
-    swapped = re.sub("%[dm]", lambda sign: "%m" if sign[0] == "%d" else "%d", first.format)
-    other = DateForm(swapped) if swapped != first.format and swapped in fitting else None
-    return FoundDates(first, other)
+    swapped = swapped_date(first)
+    is_doubtful = swapped != first and swapped.format in fitting
+    return FoundDates(first, swapped if is_doubtful else None)
 
 
 def _candidates(text: str, named_date: bool) -> list[str]:

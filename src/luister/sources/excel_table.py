@@ -20,7 +20,7 @@ from luister.sources.raw_table import RawTable
 from luister.sources.sheet_scan import SheetScan, refuse_vast_ods, scanned
 from luister.sources.text_cells import batches_of, kind_counts, text_of
 
-_LOOKED_AT = 2_000
+_LOOKED_AT = 20_000
 
 
 def open_excel(path: Path, form: FileForm, *, name: str) -> RawTable:

@@ -16,12 +16,13 @@ from luister.sources.column_mapping import (
 from luister.sources.mapping_entries import (
     Entry,
     checked_keys,
+    checks,
     column_of_entry,
     document_of,
     text_table,
 )
 
-_TOP = ("survey", "file", "constants", "column")
+_TOP = ("survey", "check", "file", "constants", "column")
 _FILE = ("encoding", "delimiter", "decimal", "sheet", "heading_rows")
 _ONE_AT_MOST = ("id", "customer", "weight", "complete", *PLACES)
 _TAKEN_NAMES = {*PLACES, "survey", "question", "customer", "response", "day", "value", "weight"}
@@ -33,7 +34,8 @@ class Mapping:
 
     `constants` gives places (such as wave or process) that no column gives, `dimensions` the same
     for own dimensions, and `day` the date of rows without one. `survey` is the survey to which the
-    file belongs where its importer names none.
+    file belongs where its importer names none. `check` is what waits for a person's word on the
+    whole file, as each column's own does.
     """
 
     columns: tuple[ColumnMapping, ...]
@@ -42,6 +44,7 @@ class Mapping:
     dimensions: dict[str, str] = field(default_factory=dict)
     day: date | None = None
     file: FileForm = field(default_factory=FileForm)
+    check: tuple[str, ...] = ()
 
     def of_role(self, role: str) -> tuple[ColumnMapping, ...]:
         """The columns with a role, in the order of the mapping."""
@@ -79,7 +82,8 @@ def dump_mapping(mapping: Mapping) -> str:
     if mapping.dimensions:
         constants["dimensions"] = dict(mapping.dimensions)
     form = {key: getattr(mapping.file, key) for key in _FILE}
-    return document_of(mapping.survey, form, constants, mapping.columns)
+    head: Entry = {"survey": mapping.survey, "check": list(mapping.check)}
+    return document_of(head, form, constants, mapping.columns)
 
 
 def checked(mapping: Mapping) -> Mapping:
@@ -128,6 +132,7 @@ def _mapping(entry: Entry) -> Mapping:
         dimensions=own,
         day=_day(day),
         file=_file_form(form),
+        check=checks(entry.get("check", ()), "the mapping"),
     )
 
 

@@ -29,6 +29,8 @@ _COLUMN = (
     "missing",
     "labels",
     "values",
+    "check",
+    "checked",
 )
 _MISSING = {
     "not_answered": AnswerStatus.NOT_ANSWERED,
@@ -37,6 +39,7 @@ _MISSING = {
 }
 _USUAL_ENDS = {"nps": (0, 10), "ces": (1, 7), "cas": (1, 5), "csat": (1, 5), "mark": (1, 10)}
 _KINDS = (*_USUAL_ENDS, "rating", "number", "choice", "text")
+CHECKS = ("missing", "date_order", "date_cells", "text_numbers", "scale", "renamed", "sheet")
 _SCALE = re.compile(r"([a-z]+)(?::(-?\d+(?:\.\d+)?)-(-?\d+(?:\.\d+)?))?")
 _ONLY_QUESTIONS = ("question", "scale", "wording", "headline")
 _DIMENSION_NAME = re.compile(r"\w[\w ]{0,59}")
@@ -71,6 +74,8 @@ def column_of_entry(entry: Entry) -> ColumnMapping:
         missing=_missing(entry.get("missing", {}), where),
         labels=text_table(entry.get("labels", {}), f"{where}: labels"),
         values=_texts(entry.get("values", ()), f"{where}: values"),
+        check=checks(entry.get("check", ()), where),
+        checked=checks(entry.get("checked", ()), where),
     )
 
 
@@ -117,6 +122,17 @@ def checked_keys(entry: object, known: Sequence[str], where: str) -> None:
             )
 
 
+def checks(entry: object, where: str) -> tuple[str, ...]:
+    """The names of what waits for a person's word.
+
+    Raises:
+        MappingError: there is no such thing to say.
+    """
+    return tuple(
+        _one_of(one, CHECKS, f"{where}: check") for one in _texts(entry, f"{where}: check")
+    )
+
+
 def text_table(entry: object, where: str) -> dict[str, str]:
     """The table, its values as text.
 
@@ -129,12 +145,13 @@ def text_table(entry: object, where: str) -> dict[str, str]:
 
 
 def document_of(
-    survey: str, form: Entry, constants: Entry, columns: Iterable[ColumnMapping]
+    head: Entry, form: Entry, constants: Entry, columns: Iterable[ColumnMapping]
 ) -> str:
     """The TOML text of a mapping."""
     document = tomlkit.document()
-    if survey:
-        document["survey"] = survey
+    for key, value in head.items():
+        if value:
+            document[key] = value
     for name, table in (("file", form), ("constants", constants)):
         filled = {key: value for key, value in table.items() if value is not None}
         if filled:
@@ -163,9 +180,8 @@ def _entry_of(column: ColumnMapping) -> Entry:
         entry["missing"] = _inline(_missing_entry(column.missing))
     if column.labels:
         entry["labels"] = _inline(column.labels)
-    entry |= {
-        key: list(getattr(column, key)) for key in ("match", "values") if getattr(column, key)
-    }
+    lists = ("match", "values", "check", "checked")
+    entry |= {key: list(getattr(column, key)) for key in lists if getattr(column, key)}
     return entry
 
 

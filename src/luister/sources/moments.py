@@ -1,7 +1,7 @@
 """Reads moments in time out of text: local to the organisation, kept in UTC."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
@@ -141,3 +141,13 @@ def _plausible(moment: Column) -> Column:
     year = pc.year(moment)
     good = pc.and_(pc.greater_equal(year, _EARLIEST), pc.less_equal(year, _LATEST))
     return pc.if_else(good, moment, pa.scalar(None, _UTC))
+
+
+def swapped_date(form: DateForm) -> DateForm:
+    """The form with day and month in each other's place.
+
+    >>> swapped_date(DateForm("%d-%m-%Y")).format
+    '%m-%d-%Y'
+    """
+    swapped = re.sub("%[dm]", lambda sign: "%m" if sign[0] == "%d" else "%d", form.format)
+    return replace(form, format=swapped)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from luister.sources.arrow_column import Column
 from luister.sources.arrow_column import kernels as pc
 from luister.sources.numbers import numbers
 from luister.sources.raw_table import RawTable, SourceColumn
@@ -93,7 +94,7 @@ def _first_batches(table: RawTable) -> Iterator[pa.Table]:
             return
 
 
-def _counted(column: pa.ChunkedArray) -> dict[str, int]:  # type: ignore[type-arg]
+def _counted(column: Column) -> dict[str, int]:
     texts = filled(column.combine_chunks()).drop_null()
     found = pc.value_counts(texts)
     values, counts = found.field("values").to_pylist(), found.field("counts").to_pylist()

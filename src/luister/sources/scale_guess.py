@@ -35,7 +35,9 @@ class FoundScale:
 def found_scale(column: ColumnProfile) -> FoundScale | None:
     """The scale of a column of numbers; None where its numbers are on none that we know."""
     declared = dict(column.source.missing)
-    words = {text: status for text in column.counts if (status := _status_of(text)) is not None}
+    words = {
+        text: status for text in column.counts if (status := missing_status(text)) is not None
+    }
     values = {value: text for text, value in column.numeric.items() if text not in declared}
     others = [text for text in column.counts if text not in column.numeric and text not in words]
     if others or not values or len(values) > _MOST_STEPS or any(v % 1 for v in values):
@@ -44,7 +46,7 @@ def found_scale(column: ColumnProfile) -> FoundScale | None:
     if fitting is None:
         return None
     ends, codes = fitting
-    numbered = {values[float(code)]: status for code, status in codes.items()}
+    numbered = {f"{code}": status for code, status in codes.items()}
     missing = {**numbered, **words, **declared}
     scale, reason = _named(ends, column)
     return FoundScale(scale, reason, missing, tuple(numbered))
@@ -79,17 +81,22 @@ def _order(values: set[int], column: ColumnProfile) -> list[tuple[int, int]]:
     texts = (column.name, column.source.label)
     if names_like("recommend", *texts) and values & set(range(6, 11)):
         return [(0, 10)]
-    if {7, 8, 9, 10} & values and len(values & set(range(11))) >= 6:
-        return [(0, 10), (1, 10)] if 0 in values else [(1, 10), (0, 10)]
-    if 7 in values and len(values & set(range(1, 8))) >= 5 and 5 in values:
+    if {6, 7} <= values and not {9, 10} & values:
         return [(1, 7), (1, 10)]
+    if {8, 9, 10} & values and len(values & set(range(11))) >= 6:
+        return [(0, 10), (1, 10)] if 0 in values else [(1, 10), (0, 10)]
     return [(1, 5), (1, 7), (1, 10), (0, 10), (1, 4), (1, 3)]
 
 
 def _is_used(inside: set[int], ends: tuple[int, int]) -> bool:
-    """True where the values reach over the scale: at least two, more than half of it from end to end."""
+    """True where the values reach over the scale: two at least, from half of it to near its top."""
     low, high = ends
-    return len(inside) >= 2 and max(inside) - min(inside) >= (high - low) / 2
+    near_top = high - 1 if high > 3 else high
+    return (
+        len(inside) >= 2
+        and max(inside) - min(inside) >= (high - low) / 2
+        and max(inside) >= near_top
+    )
 
 
 def _named(ends: tuple[int, int], column: ColumnProfile) -> tuple[Scale, str]:
@@ -125,7 +132,8 @@ _SAYS = {
 }
 
 
-def _status_of(text: str) -> AnswerStatus | None:
+def missing_status(text: str) -> AnswerStatus | None:
+    """Why a text such as "Blank" or "n.v.t." is no answer; None for what may be one."""
     if is_not_applicable(text):
         return _NOT_APPLICABLE
     return _NO_ANSWER if is_not_answered(text) else None

@@ -45,7 +45,11 @@ def _described(path: Path) -> tuple[str | None, Any]:
     for encoding in _ENCODINGS:
         try:
             _, described = pyreadstat.read_sav(
-                str(path), metadataonly=True, encoding=encoding, output_format="dict"
+                str(path),
+                metadataonly=True,
+                user_missing=True,
+                encoding=encoding,
+                output_format="dict",
             )
         except (
             pyreadstat.PyreadstatError,

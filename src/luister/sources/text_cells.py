@@ -1,5 +1,6 @@
 """Writes cells of other kinds as text, so that all files are read the same way."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from luister.sources.raw_table import RawBatch
 
 KINDS = {bool: "boolean", int: "number", float: "number", datetime: "date", date: "date"}
 _AT_ONCE = 20_000
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 def text_of(cell: object) -> str | None:
@@ -50,14 +52,20 @@ def batches_of(
 
 
 def kind_counts(rows: Iterable[Sequence[object]], width: int) -> tuple[dict[str, int], ...]:
-    """How many cells of each kind each column has."""
+    """How many cells of each kind each column has; a number stored as text is a "text number"."""
     counts: list[dict[str, int]] = [{} for _ in range(width)]
     for row in rows:
         for place, cell in enumerate(row[:width]):
             if text_of(cell) is not None:
-                kind = KINDS.get(type(cell), "text")
+                kind = _kind(cell)
                 counts[place][kind] = counts[place].get(kind, 0) + 1
     return tuple(counts)
+
+
+def _kind(cell: object) -> str:
+    if isinstance(cell, str) and _NUMBER.fullmatch(cell.strip()):
+        return "text number"
+    return KINDS.get(type(cell), "text")
 
 
 def _batch(rows: list[tuple[int, Sequence[object]]], width: int, done: float) -> RawBatch:

@@ -85,19 +85,24 @@ _NOT_THE_DATE = (
     r"birth|geboor|departure|dep ?time|arr ?time|updated|modified|contract|last ?seen|synced|visit"
 )
 _PERSONAL = (
-    r"e-?mail|\bip\b|ip ?address|ip adresse?|phone|telefoon|mobile|first ?name|last ?name|voornaam|"
-    r"achternaam|surname|naam des empf|vorname|nachname|latitude|longitude|breitengrad|l.ngengrad|"
-    r"user ?agent|address|adres\b|postcode|zip|birth|geboorte|\bname\b|location accuracy|iban|bsn"
+    r"e-?mail|\bip\b|ip ?address|ip adresse?|phone|telefoon|\bmobile\b|first ?name|last ?name|voornaam|"
+    r"achternaam|surname|empf.ngers|^(full ?)?(name|naam)$|customer ?name|klant ?naam|latitude|longitude|"
+    r"breitengrad|l.ngengrad|user ?agent|\baddress\b|\badres\b|postcode|\bzip\b|birth|geboorte|"
+    r"location accuracy|\biban\b|\bbsn\b"
 )
 _MACHINERY = (
-    r"synced|deleted|fivetran|seed|duration|dauer|progress|last ?page|response ?set|collector|"
-    r"dist(ribution)? ?id|single ?use|ttc|hash|token|_id$"
+    r"synced|deleted|fivetran|\bseed\b|duration|dauer|progress|last ?page|response ?set|collector|"
+    r"single ?use|\bttc\b|\bhash\b|\btoken\b|\b(id|url|uri|uuid)$|^status$|antworttyp|response ?type|"
+    r"aktueller stand"
 )
 _SEGMENT = (
-    r"region|regio|provincie|province|country|land\b|product|segment|gender|geslacht|\bsex\b|\bage\b|leeftijd|"
-    r"income|inkomen|education|opleiding|type|category|categorie|status|brand|merk|site|location|locatie|"
-    r"vestiging|branch|store|winkel|dest|area|class|klasse|tariff|tarief|airline|airport|lounge|company|issue|state"
+    r"\b(region|regio|provincie|province|country|land|product|segment|gender|geslacht|sex|age|leeftijd|"
+    r"income|inkomen|education|opleiding|type|category|categorie|brand|merk|site|location|locatie|"
+    r"vestiging|branch|store|winkel|destination|dest|area|class|klasse|tariff|tarief|airline|airport|lounge|"
+    r"company|issue|state|city|stad|gemeente|day|dag|month|maand|week|hour|uur|year|jaar|gate|method|peak|"
+    r"strata|group|groep|household|source|bron|faculty|diploma|submitted via|timely|disputed)s?\b"
 )
+_DEMOGRAPHIC = r"age$|gender$|geslacht$|leeftijd$|income$|incme$|inkomen$|education$|opleiding$"
 
 
 def names_like(kind: str, *texts: str) -> bool:
@@ -153,4 +158,5 @@ _KINDS = {
     "personal": re.compile(_PERSONAL),
     "machinery": re.compile(_MACHINERY),
     "segment": re.compile(_SEGMENT),
+    "demographic": re.compile(_DEMOGRAPHIC),
 }

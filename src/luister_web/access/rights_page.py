@@ -56,7 +56,8 @@ def rights(request: HttpRequest) -> HttpResponseBase:
     """The table of rights, for everybody to see; the setting is for who looks after people."""
     may_change = has_right(request.user, Right.PEOPLE)
     hidden = set(HiddenComments.objects.values_list("role", flat=True))
-    form = HiddenForm(request.POST or None, initial={"roles": sorted(hidden)})
+    given = request.POST if request.method == "POST" else None  # No box ticked is an answer too.
+    form = HiddenForm(given, initial={"roles": sorted(hidden)})
     if request.method == "POST":
         if not may_change:
             raise PermissionDenied

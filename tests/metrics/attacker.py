@@ -27,20 +27,29 @@ class Knowledge:
 
 
 def asked_everything(
-    people: Sequence[tuple[str, ...]], minimum: Callable[[frozenset[str]], int], most: int = 3
+    people: Sequence[tuple[str, ...]],
+    minimum: Callable[[frozenset[str]], int],
+    most: int = 3,
+    names: Sequence[str] | None = None,
 ) -> Knowledge:
     """What the reports over all choices of up to `most` attributes show of these people."""
     knowledge = Knowledge()
-    names = [f"attribute {i}" for i in range(len(people[0]))]
+    names = names or [f"attribute {i}" for i in range(len(people[0]))]
     for size in range(most + 1):
         for chosen in combinations(range(len(names)), size):
-            _ask(knowledge, people, [names[i] for i in chosen], chosen, minimum)
+            _ask(knowledge, people, names, chosen, minimum)
     return knowledge
 
 
-def _ask(knowledge, people, dims, chosen, minimum):
-    counts = Counter(tuple(person[i] for i in chosen) for person in people)
-    hidden = hidden_groups(counts, dims, by=dims, where={}, minimum=minimum)
+def _ask(knowledge, people, names, chosen, minimum):
+    dims = [names[place] for place in chosen]
+    counts = Counter(tuple(person[place] for place in chosen) for person in people)
+    # A report on employees counts their teams along, asked or not.
+    along = [place for place, name in enumerate(names) if name == "team" and "employee" in dims]
+    places = sorted({*chosen, *along})
+    cells = Counter(tuple(person[place] for place in places) for person in people)
+    every = [names[place] for place in places]
+    hidden = hidden_groups(cells, every, by=dims, where={}, minimum=minimum)
     lines: dict[Group, list[Group]] = {}
     for key, n in counts.items():
         group = tuple(zip(dims, key, strict=True))

@@ -32,8 +32,8 @@ class Table:
     """A table to be made safe: answers per cell, its lines along every dimension, its minimum.
 
     `order` lists the cells from small to large, equal ones in the order of their values.
-    `may_hide` leaves out cells that are the only one in a line with a published total: hiding
-    these would hide nothing.
+    `may_hide` leaves out cells that are the only one in a line with a published total: who knows
+    that they are alone there knows them, and so they are hidden only where nothing else is left.
     """
 
     n: Integers
@@ -82,11 +82,13 @@ def _too_few(made: Table, hidden: Flags, line: Lines) -> Flags:
 
 
 def smallest(made: Table, hidden: Flags, line: Lines, wanted: Flags) -> Integers:
-    """The smallest cell still shown, and worth hiding, in each of the lines `wanted`."""
+    """The smallest cell still shown, of those worth hiding first, in each of the lines `wanted`."""
     if not wanted.any():
         return np.empty(0, dtype=np.int64)
-    eligible = wanted[line.of_cell] & made.may_hide & ~hidden
+    eligible = wanted[line.of_cell] & ~hidden
     candidates = made.order[eligible[made.order]]
+    # A stable sort: cells that are worth hiding first, each kind from small to large.
+    candidates = candidates[np.argsort(~made.may_hide[candidates], kind="stable")]
     _, place = np.unique(line.of_cell[candidates], return_index=True)
     found: Integers = candidates[place]
     return found

@@ -16,13 +16,14 @@ ROOT_URLCONF = "luister_web.urls"
 WSGI_APPLICATION = "luister_web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_OWN_APPS = [
-    f"luister_web.{name}"
-    for name in ("look", "access", "dashboard", "imports", "goals", "customers", "api")
-    if (_HERE / name / "__init__.py").exists()
-]
 INSTALLED_APPS = [
-    *_OWN_APPS,
+    "luister_web.look",
+    "luister_web.access",
+    "luister_web.dashboard",
+    "luister_web.imports",
+    "luister_web.goals",
+    "luister_web.customers",
+    "luister_web.api",
     "allauth",
     "allauth.account",
     "django.contrib.auth",
@@ -134,7 +135,6 @@ X_FRAME_OPTIONS = "DENY"
 # Files: everything a page needs comes from here, under names that change with their content
 STATIC_URL = "/static/"
 STATIC_ROOT = LUISTER.home / "static"
-STATICFILES_DIRS = [_HERE / "static"] if (_HERE / "static").is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -118,6 +118,15 @@ def _customers() -> Iterator[Line]:
     yield _post(Line("customers:erase", "/customers/erase/", ADMINISTRATING), 422)
 
 
+def _dashboard() -> Iterator[Line]:
+    yield Line("dashboard:overview", "/")
+    yield Line("dashboard:process", "/process/moving", answer=NOT_THERE)
+    yield Line("dashboard:survey", "/survey/relation", answer=NOT_THERE)
+    yield Line("dashboard:filter", "/filter/team")
+    yield Line("dashboard:answers", "/answers")
+    yield Line("dashboard:answer", "/answers/4711", answer=NOT_THERE)
+
+
 def _look() -> Iterator[Line]:
     yield _post(Line("look:theme", "/look/theme"), 302)
     yield _post(Line("look:language", "/look/language"), 302)
@@ -146,6 +155,7 @@ LINES: tuple[Line, ...] = (
     *_imports(),
     *_goals(),
     *_customers(),
+    *_dashboard(),
     *_look(),
     *_api(),
 )

@@ -1,7 +1,7 @@
 """A metric by groups: which team, product or region needs attention first."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
@@ -53,7 +53,7 @@ def breakdown(
 ) -> Breakdown | None:
     """The metric of `request` by the dimension asked for; None where there is none to break by."""
     offered = dimensions_for(reader, subject, request)
-    dimension = reader.view.by if reader.view.by in offered else _default(subject, offered)
+    dimension = reader.view.by if reader.view.by in offered else _default(offered)
     if not dimension:
         return None
     metric = metric_for(subject, (dimension,), request)
@@ -83,10 +83,16 @@ def dimensions_for(reader: Reader, subject: Subject, request: ReportRequest) -> 
     return [
         one
         for one in reader.dimensions
-        if one not in skipped
-        and len(measured.values(one)) > 1
-        and (one != TOUCHPOINT or len(subject.touchpoint_metrics) > 0)
+        if one not in skipped and tells_groups(subject, one, reader.scope)
     ]
+
+
+def tells_groups(subject: Subject, dimension: str, scope: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the subject has at least two groups by this dimension."""
+    if dimension == TOUCHPOINT and subject.touchpoint_metrics:
+        return True
+    request = ReportRequest(metric="responses", by=(dimension,), scope=scope)
+    return len(measured.groups(subject.asked(request))) > 1
 
 
 def metric_for(subject: Subject, by: Sequence[str], request: ReportRequest) -> str:
@@ -120,15 +126,9 @@ def urgency(row: ReportRow, total: ReportRow | None = None) -> float:
     return (aim - row.estimate.value) * math.sqrt(row.estimate.n)
 
 
-def _default(subject: Subject, offered: Sequence[str]) -> str:
-    """The dimension to begin with: a familiar one that has at least two groups here."""
-    liked = [one for one in FIRST if one in offered]
-    for dimension in (*liked, *(one for one in offered if one not in FIRST)):
-        request = subject.asked(ReportRequest(metric="responses", by=(dimension,)))
-        report = measured.found(request)
-        if dimension == TOUCHPOINT or (report and len(report.rows) > 1):
-            return dimension
-    return ""
+def _default(offered: Sequence[str]) -> str:
+    """The dimension to begin with: a familiar one where there is one."""
+    return next((one for one in FIRST if one in offered), offered[0] if offered else "")
 
 
 def _line(reader: Reader, row: ReportRow, dimension: str, metric: str) -> GroupLine:

@@ -17,6 +17,7 @@ from luister_web.dashboard.result_cache import ResultCache
 
 _Known = TypeVar("_Known")
 REST_SECONDS = 2.0
+GROUPS_SECONDS = 300.0
 CACHE = ResultCache(most=2000, rest=REST_SECONDS, clock=time.monotonic)
 
 
@@ -65,6 +66,22 @@ def dimensions() -> tuple[str, ...]:
 def values(dimension: str) -> tuple[str, ...]:
     """The values of a dimension."""
     return _known(("values", dimension), lambda: tuple(measure.values(home(), dimension)))
+
+
+def groups(request: ReportRequest) -> tuple[str, ...]:
+    """The groups there are answers of, by the one dimension of `request`; looked up now and then.
+
+    New groups are rare, and a menu that shows one some minutes later harms nobody.
+    """
+    (dimension,) = request.by
+    minutes = int(time.monotonic() // GROUPS_SECONDS)
+
+    def make() -> tuple[str, ...]:
+        result = report(request)
+        rows = () if isinstance(result, Refusal) else result.rows
+        return tuple(sorted({row.group[dimension] or "" for row in rows}))
+
+    return CACHE.get(("groups", key_of(request)), minutes, make)
 
 
 def metrics() -> tuple[Metric, ...]:

@@ -8,7 +8,6 @@ from luister_web.dashboard.days import Days, Option
 from luister_web.dashboard.filters import Chip, chips, filter_options
 from luister_web.dashboard.periods import Known
 from luister_web.dashboard.reader import Reader
-from luister_web.look.wording import period_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +15,6 @@ class Bar:
     """The menus above the numbers and the filters that hold."""
 
     period: str
-    period_note: str
     periods: list[Option]
     compare: str
     compares: list[Option]
@@ -31,11 +29,8 @@ class Bar:
 def bar(reader: Reader, known: Known, *, but: str = "") -> Bar:
     """The bar for this view; the dimension `but` is what the page itself is about."""
     days = chosen_days.days_of(reader, known)
-    label = chosen_days.word_label(days)
-    words = period_words(days.period)
     return Bar(
-        period=label,
-        period_note="" if words == label else words,
+        period=chosen_days.word_label(days),
         periods=chosen_days.period_options(reader, known),
         compare=chosen_days.compare_label(reader),
         compares=chosen_days.compare_options(reader),

@@ -18,6 +18,7 @@ from luister_web.dashboard.subjects import PROCESS, Subject, aimed_at, headline
 from luister_web.look.charts.spark import spark
 from luister_web.look.signs import NO_TARGET, Sign, change_sign, severity, status_sign
 
+UNDER = ("nps", "csat", "ces", "cas", "mark")
 MOST_MORE = 3
 """How many further metrics stand under the headline."""
 
@@ -105,7 +106,7 @@ def tiles(reader: Reader) -> list[Tile]:
 def _metrics(subject: Subject, metric_of: Mapping[str, str]) -> tuple[str, ...]:
     """The headline, then those that stand under it."""
     first = metric_of[subject.name]
-    others = [one for one in subject.metrics[:5] if one != first and one not in {"mean"}]
+    others = [one for one in UNDER if one in subject.metrics and one != first]
     return (first, *others[:MOST_MORE])
 
 

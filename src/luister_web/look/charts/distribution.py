@@ -22,7 +22,7 @@ def distribution(bars: Sequence[Bar], *, title: str, description: str) -> SafeSt
     wide = 100 / len(bars)
     return format_html(
         '<svg class="chart bars" role="img"><title>{}</title><desc>{}</desc>'
-        '<svg class="plot">{}<line class="floor" x1="0" x2="100%" y1="100%" y2="100%"/></svg></svg>',
+        '{}<line class="floor" x1="0" x2="100%" y1="100%" y2="100%"/></svg>',
         title,
         description,
         joined(

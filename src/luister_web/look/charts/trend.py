@@ -46,7 +46,7 @@ def trend(
     unit = next((p.estimate.unit for p in points if p.estimate), "points")
     return format_html(
         '<svg class="chart trend{}" role="img"><title>{}</title><desc>{}</desc>'
-        '<svg class="plot">{}{}{}{}{}{}{}</svg></svg>',
+        "{}{}{}{}{}{}{}</svg>",
         " trend-many" if len(points) > _MOST_DOTS else "",
         title,
         description,

@@ -75,9 +75,13 @@ def signed_in(server: Server, login: str, password: str) -> urllib.request.Opene
     sent = urllib.request.Request(
         page, urllib.parse.urlencode(fields).encode(), headers={"Referer": page}
     )
-    with visitor.open(sent) as answer:
-        if "/account/login" in answer.geturl():
-            raise SystemExit(f"{login} could not sign in.")
+    try:
+        with visitor.open(sent) as answer:
+            landed: str = answer.geturl()
+    except urllib.error.HTTPError as error:
+        raise SystemExit(f"After signing in: {error.code} at {error.url}.") from None
+    if "/account/login" in landed:
+        raise SystemExit(f"{login} could not sign in.")
     return visitor
 
 

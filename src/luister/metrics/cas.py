@@ -23,5 +23,6 @@ CAS = Metric(
     label="CAS",
     shape="share",
 )
-"""Source: Forrester's customer advocacy question (Temkin, 2003: "does what is best for me, not
-just for its own bottom line"), counted as the share that agrees."""
+"""Source: Forrester's definition of customer advocacy, the perception that a firm does what is best
+for its customers and not just for its own bottom line (B. Temkin, 2007). That it is counted as the
+share that agrees is ours."""

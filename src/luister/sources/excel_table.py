@@ -3,6 +3,7 @@
 import itertools
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from python_calamine import (
@@ -34,10 +35,14 @@ def open_excel(path: Path, form: FileForm, *, name: str) -> RawTable:
     """
     if name == "OpenDocument spreadsheet":
         refuse_vast_ods(path)
-    book = _book(path)
-    sheets = _sheets(path, book)
+    with _no_panic(path):
+        book = CalamineWorkbook.from_path(str(path))
+        # Before any sheet is opened: its reader lays out all cells to the last one, and a cell far
+        # away would end the whole process for want of memory.
+        scans = {one: _scan(path, one) for one in _shown(book)}
+        sheets = _filled(path, [book.get_sheet_by_name(one) for one in scans])
     sheet = _chosen(path, sheets, form.sheet)
-    scan = scanned(path, sheet.name) if zipfile.is_zipfile(path) else SheetScan()
+    scan = scans[sheet.name]
     _refuse_unworked(path, scan)
     first = [list(row) for _, row in itertools.islice(_rows(sheet, scan), _LOOKED_AT)]
     heading = heading_of(
@@ -59,25 +64,37 @@ def open_excel(path: Path, form: FileForm, *, name: str) -> RawTable:
     )
 
 
-def _book(path: Path) -> CalamineWorkbook:
+@contextmanager
+def _no_panic(path: Path) -> Iterator[None]:
+    """Turns every failure of the reader, also one that it did not foresee, into a refusal."""
     try:
-        return CalamineWorkbook.from_path(str(path))
+        yield
     except PasswordError as error:
         raise UnreadableFileError(
             f"{path.name} is locked with a password.", hint="Save it without one."
         ) from error
     except CalamineError as error:
-        raise _damaged(path, error) from error
+        raise _damaged(path, str(error)) from error
+    except BaseException as error:
+        # The reader's own panic is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _damaged(path, "it is not built as a workbook should be") from error
 
 
-def _sheets(path: Path, book: CalamineWorkbook) -> list[CalamineSheet]:
-    """The sheets that people see and that hold at least a heading and a row."""
-    shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
-    try:
-        opened = [book.get_sheet_by_name(name) for name in shown if name in book.sheet_names]
-    except CalamineError as error:
-        raise _damaged(path, error) from error
-    filled = [sheet for sheet in opened if sheet.height >= 2]
+def _shown(book: CalamineWorkbook) -> list[str]:
+    """The names of the sheets that people see."""
+    seen = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+    return [name for name in seen if name in book.sheet_names]
+
+
+def _scan(path: Path, sheet: str) -> SheetScan:
+    return scanned(path, sheet) if zipfile.is_zipfile(path) else SheetScan()
+
+
+def _filled(path: Path, sheets: list[CalamineSheet]) -> list[CalamineSheet]:
+    """The sheets that hold at least a heading and a row."""
+    filled = [sheet for sheet in sheets if sheet.height >= 2]
     if not filled:
         raise UnreadableFileError(
             f"{path.name} holds no sheet with answers.",
@@ -122,8 +139,8 @@ def _refuse_unworked(path: Path, scan: SheetScan) -> None:
         )
 
 
-def _damaged(path: Path, error: Exception) -> UnreadableFileError:
+def _damaged(path: Path, why: str) -> UnreadableFileError:
     return UnreadableFileError(
-        f"{path.name} is cut off or damaged: {error}.",
+        f"{path.name} is cut off or damaged: {why}.",
         hint="Open it in Excel and save it again, or copy it again.",
     )

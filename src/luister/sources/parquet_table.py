@@ -13,6 +13,7 @@ from luister.sources.arrow_column import Column
 from luister.sources.arrow_column import kernels as pc
 from luister.sources.raw_table import RawBatch, RawTable, SourceColumn, distinct_names
 
+_FAILURES = (pa.ArrowException, OSError, ValueError, MemoryError)
 _AT_ONCE = 65_536
 
 
@@ -24,7 +25,7 @@ def open_parquet(path: Path) -> RawTable:
     """
     try:
         schema = pq.read_schema(path)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+    except _FAILURES as error:
         raise _damaged(path) from error
     if not len(schema):
         raise UnreadableFileError(f"{path.name} has no columns.", hint="Export it again.")
@@ -44,7 +45,7 @@ def _batches(path: Path) -> Iterator[RawBatch]:
                 row += part.num_rows
                 table = pa.table({str(place): column for place, column in enumerate(cells)})
                 yield RawBatch(table, pa.chunked_array([numbers]), (), (row - 2) / total)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+    except _FAILURES as error:
         raise _damaged(path) from error
 
 

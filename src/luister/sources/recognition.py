@@ -2,12 +2,11 @@
 
 import json
 import re
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from luister.errors import UnreadableFileError
-from luister.sources.zip_safety import safe_names
+from luister.sources.zip_safety import DAMAGED_ZIP, safe_names
 
 TEXT, EXCEL, PARQUET, SPSS, JSON = "text", "excel", "parquet", "spss", "json"
 
@@ -85,11 +84,15 @@ def _head(path: Path) -> bytes:
 def _of_zip(path: Path) -> Format:
     try:
         names = safe_names(path)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except DAMAGED_ZIP as error:
         raise UnreadableFileError(
             f"{path.name} is cut off or damaged: it cannot be unpacked.",
             hint="Copy or download the file again, or save it anew in Excel.",
         ) from error
+    if "xl/workbook.bin" in names:
+        raise UnreadableFileError(
+            f"{path.name} is a binary Excel workbook.", hint="Save it as .xlsx or CSV."
+        )
     if any(name.startswith("xl/") for name in names):
         return Format(EXCEL, "Excel")
     if "content.xml" in names and "mimetype" in names:

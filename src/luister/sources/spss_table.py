@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyreadstat
+from pyreadstat._readstat_parser import ReadstatError  # type: ignore[import-not-found]
 
 from luister.errors import UnreadableFileError
 from luister.events.answer import AnswerStatus
@@ -13,6 +14,14 @@ from luister.sources.raw_table import RawBatch, RawTable, SourceColumn, distinct
 from luister.sources.text_cells import batches_of, text_of
 from luister.sources.wording import is_not_applicable
 
+_FAILURES = (
+    pyreadstat.PyreadstatError,
+    ReadstatError,
+    ValueError,
+    OverflowError,
+    MemoryError,
+    KeyError,
+)
 _AT_ONCE = 20_000
 _ENCODINGS = (None, "WINDOWS-1252", "ISO-8859-1")
 
@@ -51,12 +60,7 @@ def _described(path: Path) -> tuple[str | None, Any]:
                 encoding=encoding,
                 output_format="dict",
             )
-        except (
-            pyreadstat.PyreadstatError,
-            UnicodeDecodeError,
-            ValueError,
-            OverflowError,
-        ) as error:
+        except _FAILURES as error:
             failure = failure or error
         else:
             return encoding, described
@@ -76,12 +80,7 @@ def _batches(path: Path, encoding: str | None, described: Any) -> Iterator[RawBa
                 row_limit=_AT_ONCE,
                 output_format="dict",
             )
-        except (
-            pyreadstat.PyreadstatError,
-            UnicodeDecodeError,
-            ValueError,
-            OverflowError,
-        ) as error:
+        except _FAILURES as error:
             raise _damaged(path) from error
         rows = list(zip(*data.values(), strict=True))
         numbered = ((start + place + 2, row) for place, row in enumerate(rows))

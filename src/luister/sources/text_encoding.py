@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ LONGEST_RECORD = 16 << 20
 
 _BLOCK = 1 << 20
 _MOST_UNPACKED_RATIO = 500
-_SMALL_ENOUGH = 256 << 20
+_SMALL_ENOUGH = 128 << 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -52,7 +53,7 @@ def text_form(path: Path, *, encoding: str | None = None) -> TextForm:
     is_gzipped = _starts(path)[:2] == b"\x1f\x8b"
     try:
         return _text_form(path, is_gzipped, encoding)
-    except (gzip.BadGzipFile, EOFError) as error:
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise UnreadableFileError(
             f"{path.name} is cut off or damaged: it cannot be unpacked.",
             hint="Copy or download the file again.",

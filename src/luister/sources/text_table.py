@@ -60,7 +60,7 @@ def _refuse_prose(path: Path, first: list[Row]) -> None:
     widths = [len(row) for row in first if row]
     same = sum(1 for width in widths if width == widths[0]) / len(widths) if widths else 0.0
     words = max((len(cell.split()) for row in first[:50] for cell in row[:1]), default=0)
-    is_prose = (same < 0.5 and len(widths) > 2) or (widths and widths[0] == 1 and words > 8)
+    is_prose = (same < 0.5 and len(widths) > 2) or (widths and widths[0] == 1 and words > 5)
     if is_prose or any(len(cell) > _LONGEST_NAME for cell in first[0]):
         raise UnreadableFileError(
             f"{path.name} holds text, but no table: its lines do not have the same columns.",

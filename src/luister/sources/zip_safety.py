@@ -1,9 +1,24 @@
 """Looks into a packed file before anything opens it, so that a small file cannot fill the memory."""
 
+import lzma
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from luister.errors import UnreadableFileError
+
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
+"""What opening a damaged packed file may raise."""
 
 MOST_UNPACKED = 2 << 30
 _SMALL = 64 << 20
@@ -19,7 +34,7 @@ def safe_names(path: Path) -> set[str]:
 
     Raises:
         UnreadableFileError: it would unpack to more than a spreadsheet can be.
-        zipfile.BadZipFile: it is damaged.
+        DAMAGED_ZIP: it is damaged.
     """
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()

@@ -11,6 +11,7 @@ from luister.events.response import Answer, Response
 from luister.exports.answer_table import STATUS_NAMES, AnswerColumn, with_reasons
 
 Json = dict[str, object]
+_ROWS_A_BLOCK = 500
 
 
 def json_blocks(batches: Iterator[pa.Table], columns: Sequence[AnswerColumn]) -> Iterator[bytes]:
@@ -18,13 +19,13 @@ def json_blocks(batches: Iterator[pa.Table], columns: Sequence[AnswerColumn]) ->
 
     A question is an object with `value` or `text`, and `status`; moments are ISO 8601 in UTC.
     """
-    yield b"["
-    mark = "\n"
+    mark = "[\n"
     for batch in batches:
-        for row in with_reasons(batch, columns).to_pylist():
-            yield (mark + json.dumps(_object(row, columns), ensure_ascii=False)).encode()
+        for part in with_reasons(batch, columns).to_batches(_ROWS_A_BLOCK):
+            rows = (_object(row, columns) for row in part.to_pylist())
+            yield (mark + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)).encode()
             mark = ",\n"
-    yield b"\n]\n"
+    yield b"[]\n" if mark == "[\n" else b"\n]\n"
 
 
 def response_object(response: Response) -> Json:

@@ -16,6 +16,7 @@ from luister.exports.plain_columns import is_text, plain, with_text
 MOST_ROWS = 1_000_000
 """Rows on one sheet; Excel holds 1,048,576. What is more goes to the next sheet."""
 
+_GENERAL = "General"
 _DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 _NARROW, _MIDDLE, _WIDE = 11.0, 20.0, 30.0
 ABOUT = "About this file"
@@ -31,7 +32,7 @@ class Sheet:
     name: str
     headings: Sequence[str]
     rows: pa.RecordBatchReader
-    numbers: str = "General"
+    numbers: str = _GENERAL
 
 
 def write_workbook(
@@ -124,8 +125,11 @@ def _said(fact: Fact, translate: Callable[[str], str]) -> str:
     return translate(text) if text in WORDS else text
 
 
-def _formats(sheet: Sheet) -> list[Format]:
-    return [Format().set_num_format(_format(field.type, sheet)) for field in sheet.rows.schema]
+def _formats(sheet: Sheet) -> dict[str, Format]:
+    """The formats of columns that need one; a format of their own makes all others slower."""
+    kinds = [_format(field.type, sheet) for field in sheet.rows.schema]
+    pairs = zip(sheet.headings, kinds, strict=True)
+    return {heading: Format().set_num_format(kind) for heading, kind in pairs if kind != _GENERAL}
 
 
 def _format(kind: pa.DataType, sheet: Sheet) -> str:
@@ -133,7 +137,7 @@ def _format(kind: pa.DataType, sheet: Sheet) -> str:
         return _MOMENT
     if pa.types.is_date(kind):
         return _DAY
-    return sheet.numbers if pa.types.is_floating(kind) else "General"
+    return sheet.numbers if pa.types.is_floating(kind) else _GENERAL
 
 
 def _width(field: pa.Field[Any]) -> float:

@@ -79,6 +79,16 @@ def answer(request: HttpRequest, response: str) -> HttpResponseBase:
     return render(request, "dashboard/answer.html", shared(reader) | context)
 
 
+def answers_of(reader: Reader, known: Known, *, limit: int) -> list[ShownAnswer]:
+    """The latest forms of the view with a comment, `limit` at most; none where they are hidden."""
+    asked = request_of(reader, chosen_days.days_of(reader, known), 1)
+    result = _read(replace(asked, limit=PAGE_SIZE * 4))
+    if isinstance(result, str):
+        return []
+    found = [shown_answer(reader, one, "") for one in result.responses]
+    return [one for one in found if one.comments][:limit]
+
+
 def request_of(reader: Reader, days: Days, number: int) -> ResponsesRequest:
     """The question for forms; comments, customers and hidden groups as the reader's rights allow."""
     view, rights = reader.view, reader.rights
@@ -103,7 +113,7 @@ def request_of(reader: Reader, days: Days, number: int) -> ResponsesRequest:
 
 def _menus(reader: Reader, known: Known, asked: ResponsesRequest) -> dict[str, Any]:
     return {
-        "bar": bar(reader, known),
+        "bar": bar(reader, known, is_compared=False),
         "questions": question_options(reader),
         "scores": score_options(reader),
         "exports": answer_exports(reader, asked),

@@ -60,7 +60,7 @@ def breakdown(
     asked = subject.asked(replace(request, metric=metric, by=(dimension,)))
     result = measured.report(asked)
     rows = () if isinstance(result, Refusal) else result.rows
-    reference = total if metric == request.metric else None
+    whole = total.estimate.value if total and total.estimate and metric == request.metric else None
     return Breakdown(
         dimension=dimension,
         label=dimension_label(dimension),
@@ -68,7 +68,7 @@ def breakdown(
         metric_label=metric_label(metric),
         lines=[
             _line(reader, row, dimension, metric)
-            for row in in_order(rows, dimension, reader.view.sort, reference)
+            for row in in_order(rows, dimension, reader.view.sort, whole)
         ],
         options=[_option(reader, one, dimension) for one in offered],
         request=asked,
@@ -104,24 +104,32 @@ def metric_for(subject: Subject, by: Sequence[str], request: ReportRequest) -> s
 
 
 def in_order(
-    rows: Sequence[ReportRow], dimension: str, sort: str, total: ReportRow | None
+    rows: Sequence[ReportRow], dimension: str, sort: str, whole: float | None
 ) -> list[ReportRow]:
-    """The rows as asked: the most urgent first, by name, or the most answers first."""
+    """The rows as asked: the most urgent first, by name, or the most answers first.
+
+    `whole` is the value of all groups together; None takes their mean, by number of answers.
+    """
     if sort == "name":
         return sorted(rows, key=lambda row: row.group[dimension] or "\uffff")
     if sort == "most":
         return sorted(rows, key=lambda row: -(row.estimate.n if row.estimate else -1))
-    return sorted(rows, key=lambda row: (-urgency(row, total), row.group[dimension] or ""))
+    middle = _mean(rows) if whole is None else whole
+    return sorted(rows, key=lambda row: (-urgency(row, middle), row.group[dimension] or ""))
 
 
-def urgency(row: ReportRow, total: ReportRow | None = None) -> float:
+def _mean(rows: Sequence[ReportRow]) -> float:
+    known = [row.estimate for row in rows if row.estimate]
+    return sum(one.value * one.n for one in known) / max(sum(one.n for one in known), 1)
+
+
+def urgency(row: ReportRow, whole: float) -> float:
     """How far the group lies under its target (else under the whole), times how many answered.
 
     Groups above come after those below; hidden and empty ones last.
     """
     if row.estimate is None:
         return -math.inf
-    whole = total.estimate.value if total and total.estimate else 0.0
     aim = row.target.value if row.target else whole
     return (aim - row.estimate.value) * math.sqrt(row.estimate.n)
 

@@ -51,6 +51,9 @@ class Course:
     request: ReportRequest
     refusal: Refusal | None = None
     points: int = 0
+    unit: str = ""
+    target: float | None = None
+    lower_bound: float | None = None
 
 
 def course(reader: Reader, subject: Subject, request: ReportRequest, days: Days) -> Course:
@@ -65,8 +68,16 @@ def course(reader: Reader, subject: Subject, request: ReportRequest, days: Days)
     rows = [] if isinstance(result, Refusal) else in_time(result.rows)
     points = [_point(reader, row, every) for row in rows]
     marks = chart_marks(measured.marks(), subject, points)
+    target = next((row.target for row in reversed(rows) if row.target), None)
+    lines = TrendLines(target.value, target.lower_bound) if target else TrendLines()
     return Course(
-        chart=_chart(points, rows, marks),
+        chart=trend(
+            points,
+            title=_("The course"),
+            description=_described(points),
+            lines=lines,
+            marks=marks,
+        ),
         twin=_twin(rows),
         marks=marks,
         options=_options(reader, subject, every),
@@ -74,6 +85,9 @@ def course(reader: Reader, subject: Subject, request: ReportRequest, days: Days)
         request=asked,
         refusal=result if isinstance(result, Refusal) else None,
         points=len(points),
+        unit=next((row.estimate.unit for row in rows if row.estimate), ""),
+        target=lines.target,
+        lower_bound=lines.lower_bound,
     )
 
 
@@ -121,19 +135,6 @@ def _point(reader: Reader, row: ReportRow, every: str) -> TrendPoint:
 
 def _address(reader: Reader, first: date, last: date) -> str:
     return replace(reader.view, period="", first=first, last=last).at(reader.path)
-
-
-def _chart(
-    points: Sequence[TrendPoint], rows: Sequence[ReportRow], marks: tuple[ChartMark, ...]
-) -> SafeString:
-    target = next((row.target for row in reversed(rows) if row.target), None)
-    return trend(
-        points,
-        title=_("The course"),
-        description=_described(points),
-        lines=TrendLines(target.value, target.lower_bound) if target else TrendLines(),
-        marks=marks,
-    )
 
 
 def _described(points: Sequence[TrendPoint]) -> str:

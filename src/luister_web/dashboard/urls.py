@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from luister_web.dashboard import answers_page, filter_page, overview, process_page
+from luister_web.dashboard import (
+    answers_page,
+    filter_page,
+    overview,
+    own_results,
+    process_page,
+    saved_views,
+    wall,
+)
 
 _OWN = [
     path("", overview.overview, name="overview"),
@@ -11,6 +19,12 @@ _OWN = [
     path("filter/<str:dimension>", filter_page.values, name="filter"),
     path("answers", answers_page.answers, name="answers"),
     path("answers/<path:response>", answers_page.answer, name="answer"),
+    path("mine", own_results.mine, name="mine"),
+    path("wall", wall.wall, name="wall"),
+    path("views", saved_views.views, name="views"),
+    path("views/keep", saved_views.keep, name="keep"),
+    path("views/start", saved_views.start, name="start"),
+    path("views/<int:pk>/remove", saved_views.remove, name="remove_view"),
 ]
 urlpatterns = [
     path("", include((_OWN, "dashboard"))),

@@ -31,14 +31,14 @@ class Axis:
         return 0 if step >= 1 and step == int(step) else 1 if round(step, 1) == step else 2
 
 
-def axis(values: Iterable[float], *, lines: int = 4) -> Axis:
+def axis(values: Iterable[float], *, lines: int = 6) -> Axis:
     """An axis that holds all values, with about `lines` grid lines at round numbers.
 
     The ends are those of the values with a little air: a trend is about change, so it does not
     begin at nought; the grid lines say where it lies.
 
     >>> axis([11.0, 19.5]).ticks
-    (12.5, 15.0, 17.5, 20.0)
+    (12.0, 14.0, 16.0, 18.0, 20.0)
     """
     found = [value for value in values if math.isfinite(value)] or [0.0, 1.0]
     low, high = min(found), max(found)

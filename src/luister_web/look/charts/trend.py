@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from luister_web.look.charts.drawing import (
     NOTHING,
@@ -52,7 +51,7 @@ def trend(
         description,
         _grid(height, unit),
         _shapes(points, across, height),
-        _levels(lines, height, unit),
+        _levels(lines, height),
         _marks(marks, points, across),
         _period_labels(points, across),
         _dots(points, across, height),
@@ -120,21 +119,14 @@ def _known_runs(
     return [run for run in found if run]
 
 
-def _levels(lines: TrendLines, height: Axis, unit: str) -> SafeString:
-    levels = (
-        ("target", lines.target, _("Target")),
-        ("bound", lines.lower_bound, _("Lower bound")),
-    )
+def _levels(lines: TrendLines, height: Axis) -> SafeString:
+    """The target and its lower bound; their words stand in the key, where no line crosses them."""
+    levels = (("target", lines.target), ("bound", lines.lower_bound))
     return joined(
         format_html(
-            '<line class="{0}" x1="0" x2="100%" y1="{1}%" y2="{1}%"/>'
-            '<text class="level-label {0}-label" x="0" dx="4" y="{1}%" dy="-5">{2} {3}</text>',
-            name,
-            height.height(level),
-            words,
-            value_words(level, unit),
+            '<line class="{0}" x1="0" x2="100%" y1="{1}%" y2="{1}%"/>', name, height.height(level)
         )
-        for name, level, words in levels
+        for name, level in levels
         if level is not None
     )
 

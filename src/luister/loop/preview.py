@@ -1,16 +1,27 @@
-"""Preview: how the first rows of a file will be understood, before anything is kept."""
+"""Preview: how a file will be understood, corrected and answered for, before anything is kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from luister.events.import_result import RejectedRow
 from luister.events.response_batch import ResponseBatch
-from luister.sources.mapping import load_mapping
+from luister.sources.asking import Ask, answered
+from luister.sources.column_mapping import ColumnMapping
+from luister.sources.mapping import dump_mapping, load_mapping
 from luister.sources.proposal import Proposal, propose
 from luister.sources.reading import read
 from luister.store.home import Store
 
-__all__ = ["Preview", "Proposal", "first_rows", "proposal_with"]
+__all__ = [
+    "Ask",
+    "ColumnMapping",
+    "Preview",
+    "Proposal",
+    "answered_mapping",
+    "first_rows",
+    "proposal_with",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,22 @@ def proposal_with(path: Path, mapping_text: str, *, name: str = "mapping") -> Pr
         MappingError: the mapping is no mapping, or does not fit the file.
     """
     return propose(path, mapping=load_mapping(mapping_text, name))
+
+
+def answered_mapping(
+    path: Path, mapping_text: str, answers: Mapping[int, str], *, name: str = "mapping"
+) -> str:
+    """The mapping after answers to the questions of its proposal: place of the question -> option.
+
+    Raises:
+        UnreadableFileError: the file is in no form that we know.
+        MappingError: the mapping is no mapping.
+    """
+    proposal = proposal_with(path, mapping_text, name=name)
+    mapping = proposal.mapping
+    for place, option in answers.items():
+        mapping = answered(mapping, proposal.asks[place], option)
+    return dump_mapping(mapping)
 
 
 def first_rows(

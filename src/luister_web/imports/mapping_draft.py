@@ -15,10 +15,7 @@ Entry = dict[str, Any]
 PLACES = ("wave", "process", "touchpoint", "channel", "team", "employee", "language")
 MISSING = ("not_answered", "not_applicable", "not_asked")
 _QUESTION_KEYS = frozenset({"question", "scale", "wording", "headline"})
-_TEXTS = {
-    "question": ("label", "question", "process", "touchpoint"),
-    "dimension": ("dimension",),
-}
+_TEXTS = ("label", "question", "process", "touchpoint", "dimension")
 _EMPTY_CELL = "(empty)"
 
 
@@ -43,18 +40,43 @@ def written(document: Entry) -> str:
     return tomlkit.dumps(text)
 
 
-def corrected(text: str, given: Mapping[str, str]) -> str:
-    """The mapping after the corrections of the page: fields named `meaning-3`, `label-3`, ...
+def corrected(text: str, given: Mapping[str, str], *, shown: str) -> str:
+    """The mapping `text` with what a person changed on a page that showed the mapping `shown`.
 
-    A column whose fields are not on the page stays as it was.
+    Fields are named `meaning-3`, `label-3`, ... after the column's place in `shown`. Only what
+    differs from what was shown counts, so that an answer given on the same page is not undone by
+    fields that merely repeat what stood there before.
     """
-    document = read_draft(text)
-    for place, column in enumerate(document["column"]):
-        if f"meaning-{place}" in given:
-            fields = _fields_of(place, given)
-            document["column"][place] = _corrected_column(column, fields)
-    document["constants"] = _corrected_constants(document["constants"], given)
+    document, before = read_draft(text), read_draft(shown)
+    places = {name: at for at, one in enumerate(document["column"]) for name in _names(one)}
+    for place, column in enumerate(before["column"]):
+        changes = _changes(column, _fields_of(place, given))
+        at = places.get(str(column["name"]))
+        if changes and at is not None:
+            document["column"][at] = _changed_column(document["column"][at], changes)
+    document["constants"] = _changed_constants(document["constants"], before["constants"], given)
     return written(document)
+
+
+def shown_fields(column: Entry) -> dict[str, str]:
+    """What the page shows in the fields of a column."""
+    date_form = column.get("date", "iso")
+    form = date_form if isinstance(date_form, dict) else {"format": date_form}
+    missing = column.get("missing", {})
+    return {
+        "meaning": column_meaning(column),
+        **{key: _line(str(column.get(key, ""))) for key in _TEXTS},
+        **{word: codes_shown(missing.get(word, [])) for word in MISSING},
+        "headline": "yes" if column.get("headline") else "",
+        "date": str(form["format"]),
+        "year": str(form.get("year", "")),
+        "month": str(form.get("month", "")),
+    }
+
+
+def column_places(text: str) -> dict[str, int]:
+    """At which place each column of a mapping stands."""
+    return {str(one["name"]): place for place, one in enumerate(read_draft(text)["column"])}
 
 
 def column_meaning(column: Entry) -> str:
@@ -82,57 +104,81 @@ def codes_written(text: str) -> list[str]:
     return ["" if part == _EMPTY_CELL else part for part in parts if part]
 
 
+def _names(column: Entry) -> tuple[str, ...]:
+    return (*column.get("match", ()), column["name"])
+
+
 def _fields_of(place: int, given: Mapping[str, str]) -> dict[str, str]:
     ending = f"-{place}"
-    return {
-        key.removesuffix(ending): value.strip()
+    fields = {
+        key.removesuffix(ending): _line(value)
         for key, value in given.items()
         if re.fullmatch(rf"[a-z_]+{ending}", key)
     }
+    if "is_shown" in fields:
+        fields.setdefault("headline", "")  # A box that is not ticked sends nothing.
+    return fields
 
 
-def _corrected_column(column: Entry, fields: Mapping[str, str]) -> Entry:
-    role, scale = role_and_scale(fields["meaning"])
+def _changes(column: Entry, fields: Mapping[str, str]) -> dict[str, str]:
+    was = shown_fields(column)
+    return {key: fields[key] for key in was if key in fields and fields[key] != was[key]}
+
+
+def _changed_column(column: Entry, changes: Mapping[str, str]) -> Entry:
+    found = _with_meaning(column, changes["meaning"]) if "meaning" in changes else dict(column)
+    for key in _TEXTS:
+        if key in changes and _still_fits(key, str(found.get("role"))):
+            found = _set(found, key, changes[key])
+    if found.get("role") == "question":
+        if any(word in changes for word in MISSING):
+            found = _set(found, "missing", _missing(found, changes))
+        if "headline" in changes:
+            found = _set(found, "headline", bool(changes["headline"]))
+    if found.get("role") == "date" and {"date", "year", "month"} & set(changes):
+        found["date"] = _date_form(shown_fields(found) | dict(changes))
+    return found
+
+
+def _with_meaning(column: Entry, meaning: str) -> Entry:
+    """The column in another part; what meant something only in the earlier one is dropped."""
+    role, scale = role_and_scale(meaning)
     kept = {key: value for key, value in column.items() if _still_fits(key, role)}
-    kept["role"] = role
-    if role == "question":
-        kept["scale"] = scale
-    for key in _TEXTS.get(role, ()):
-        if key in fields:
-            kept = _set(kept, key, fields[key])
-    if role == "question" and "is_shown" in fields:
-        kept = _set(kept, "missing", _missing(fields))
-        kept = _set(kept, "headline", "headline" in fields)
-    if role == "date" and fields.get("date"):
-        kept["date"] = _date_form(fields)
+    kept |= {"role": role} | ({"scale": scale} if role == "question" else {})
     return kept
 
 
 def _still_fits(key: str, role: str) -> bool:
-    """False for what means nothing any more once the column has this role."""
+    if key in {"check", "checked"}:
+        return False  # What was to be asked, or was answered, was about the earlier meaning.
     if key in _QUESTION_KEYS:
         return role == "question"
     return role == key if key in {"dimension", "date"} else True
 
 
-def _missing(fields: Mapping[str, str]) -> Entry:
-    found = {word: codes_written(fields.get(word, "")) for word in MISSING}
+def _missing(column: Entry, changes: Mapping[str, str]) -> Entry:
+    found = dict(column.get("missing", {}))
+    found |= {word: codes_written(changes[word]) for word in MISSING if word in changes}
     return {word: codes for word, codes in found.items() if codes}
 
 
 def _date_form(fields: Mapping[str, str]) -> object:
-    numbers = {key: int(fields[key]) for key in ("year", "month") if fields.get(key, "").isdigit()}
+    numbers = {key: int(fields[key]) for key in ("year", "month") if fields[key].isdigit()}
     return {"format": fields["date"], **numbers} if numbers else fields["date"]
 
 
-def _corrected_constants(constants: Entry, given: Mapping[str, str]) -> Entry:
+def _changed_constants(constants: Entry, shown: Entry, given: Mapping[str, str]) -> Entry:
     found = dict(constants)
-    for place in PLACES:
-        if f"constant-{place}" in given:
-            found = _set(found, place, given[f"constant-{place}"].strip())
-    if "constant-date" in given:
-        found = _set(found, "date", _day(given["constant-date"].strip()))
+    for name in (*PLACES, "date"):
+        value = given.get(f"constant-{name}")
+        if value is not None and _line(value) != str(shown.get(name, "")):
+            found = _set(found, name, _day(_line(value)) if name == "date" else _line(value))
     return found
+
+
+def _line(text: str) -> str:
+    """The text as one line, as a field of a page sends it back."""
+    return " ".join(text.split())
 
 
 def _day(text: str) -> date | str:
@@ -157,7 +203,7 @@ def _inline(value: object) -> object:
 
 
 def differences(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """Columns whose part differs between two mappings: ("gone", name), ("new", ...), ("changed", ...)."""
+    """How the columns of two mappings differ: pairs of new, renamed or gone, and the name."""
     earlier = {column["name"]: column for column in read_draft(before)["column"]}
     later = {column["name"]: column for column in read_draft(after)["column"]}
     for name, column in later.items():

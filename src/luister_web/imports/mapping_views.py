@@ -14,13 +14,13 @@ from luister.loop import collect, measure, preview
 from luister_web.access.rights import Right, needs
 from luister_web.current_home import home
 from luister_web.imports import background_import
-from luister_web.imports.asked import answered, asked
+from luister_web.imports.asked import answered, asked, with_date
 from luister_web.imports.column_rows import column_rows, constant_rows
-from luister_web.imports.mapping_draft import corrected, differences
+from luister_web.imports.mapping_draft import column_places, corrected, differences
 from luister_web.imports.models import ImportJob, JobState
 from luister_web.imports.understanding import (
     Understanding,
-    first_mapping,
+    beginning,
     path_of,
     told,
     understanding,
@@ -50,11 +50,13 @@ def mapping(request: HttpRequest, job: int) -> HttpResponse:
 def _begin(request: HttpRequest, job: ImportJob) -> HttpResponse | None:
     """Gives the job its first mapping; or the page that says why the file cannot be read."""
     try:
-        _keep(job, first_mapping(job))
+        begun = beginning(job)
     except LuisterError as error:
         problem, hint = told(job, error)
         context = {"job": job, "problem": problem, "hint": hint}
         return render(request, "imports/unreadable.html", context, status=422)
+    job.proposed = begun.proposed
+    _keep(job, begun.mapping)
     return None
 
 
@@ -64,10 +66,21 @@ def _corrected(request: HttpRequest, job: ImportJob) -> HttpResponse:
     if action == "refit":
         job.survey = survey
         return _begin(request, job) or redirect("imports:mapping", job.pk)
-    before = understanding(job)
-    text = answered(corrected(job.mapping, _last_values(given)), before.proposal, given)
-    _keep(job, text, survey=survey)
+    _keep(job, _text_after(request, job), survey=survey)
     return _start(request, job) if action == "start" else redirect("imports:mapping", job.pk)
+
+
+def _text_after(request: HttpRequest, job: ImportJob) -> str:
+    """The mapping after the answers and corrections that were sent, fitted to the file again."""
+    text, places = job.mapping, column_places(job.mapping)
+    given = with_date(_last_values(request.POST), places)
+    try:
+        text = answered(path_of(job), text, given, name=job.file_name)
+        text = corrected(text, given, shown=job.mapping)
+        return collect.mapping_text(preview.proposal_with(path_of(job), text, name=job.file_name))
+    except LuisterError:
+        # The page shows what is wrong, with the correction in place, so that it can be mended.
+        return corrected(text, given, shown=job.mapping)
 
 
 def _last_values(given: QueryDict) -> dict[str, str]:
@@ -92,7 +105,7 @@ def _mapping_page(request: HttpRequest, job: ImportJob, found: Understanding) ->
         "job": job,
         "found": found,
         "asks": asked(found.proposal),
-        "columns": column_rows(job.mapping, found.proposal),
+        "columns": column_rows(job, found.proposal, saved),
         "constants": (constants := constant_rows(job.mapping)),
         "has_constants": any(value for _name, _words, value in constants),
         "surveys": surveys,
@@ -143,4 +156,4 @@ def _keep(job: ImportJob, text: str, *, survey: str | None = None) -> None:
     job.state = JobState.DRAFT
     if survey is not None:
         job.survey = survey
-    job.save(update_fields=["mapping", "state", "survey"])
+    job.save(update_fields=["mapping", "proposed", "state", "survey"])

@@ -93,10 +93,18 @@ def _where() -> list[Choice]:
         ("channel", _("Channel")),
         ("team", _("Team")),
         ("employee", _("Employee")),
-        ("dimension", _("Own group, such as region or product")),
+        ("dimension", _("Own group, as a region")),
     ]
 
 
 def words_of_meaning(role: str) -> str:
     """A role as people name it."""
     return dict([*_when_and_who(), *_where()]).get(role, role)
+
+
+def meaning_words(meaning: str) -> str:
+    """A meaning as the list of meanings names it."""
+    role, scale = role_and_scale(meaning)
+    if role == "question":
+        return scale_words(scale)
+    return _("Leave alone") if role == "ignore" else words_of_meaning(role)

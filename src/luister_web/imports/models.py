@@ -24,7 +24,8 @@ class ImportJob(models.Model):
     """A file on its way in.
 
     `token` names the uploaded file in the home; `file_name` is what the person calls it and is only
-    ever shown. `mapping` is the mapping as TOML as far as it is decided. `beat` is when the thread
+    ever shown. `mapping` is the mapping as TOML as far as it is decided; `proposed`
+    says for each column what was proposed and why. `beat` is when the thread
     that works on it last gave a sign of life. `import_id` is the store's number once it is kept.
     """
 
@@ -37,6 +38,7 @@ class ImportJob(models.Model):
     user_name = models.CharField(max_length=200, default="")
     survey = models.CharField(max_length=100, blank=True, default="")
     mapping = models.TextField(blank=True, default="")
+    proposed = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=JobState.choices, default=JobState.DRAFT)
     cancel_asked = models.BooleanField(default=False)
     progress = models.FloatField(default=0.0)

@@ -7,6 +7,7 @@ from luister.errors import LuisterError, UnreadableFileError
 from luister.loop import collect, preview
 from luister_web.current_home import home
 from luister_web.imports.background_import import uploads_folder
+from luister_web.imports.meanings import meaning_of
 from luister_web.imports.models import ImportJob
 from luister_web.imports.preview_table import PreviewTable, preview_table
 from luister_web.imports.uploads import upload_path
@@ -34,14 +35,29 @@ def path_of(job: ImportJob) -> Path:
     return upload_path(uploads_folder(), job.token)
 
 
-def first_mapping(job: ImportJob) -> str:
-    """The mapping to begin with: that of the survey's last file, fitted to this one, or a proposal.
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The mapping to begin with, and for each column what was proposed: its meaning and why."""
+
+    mapping: str
+    proposed: dict[str, tuple[str, str]]
+
+
+def beginning(job: ImportJob) -> Beginning:
+    """The mapping of the survey's last file, fitted to this one; where there is none, a proposal.
 
     Raises:
         UnreadableFileError: the file is in no form that we know.
     """
-    proposal = collect.propose_file(home(), path_of(job), survey=job.survey or None)
-    return collect.mapping_text(proposal)
+    fresh = collect.propose_file(home(), path_of(job))
+    has_saved = bool(job.survey and collect.saved_mapping(home(), job.survey))
+    chosen = collect.propose_file(home(), path_of(job), survey=job.survey) if has_saved else fresh
+    proposed = {one.name: (_meaning(one.mapping), one.reason) for one in fresh.columns}
+    return Beginning(collect.mapping_text(chosen), proposed)
+
+
+def _meaning(column: preview.ColumnMapping) -> str:
+    return meaning_of(column.role, column.scale.code if column.scale else "")
 
 
 def understanding(job: ImportJob) -> Understanding:
@@ -49,12 +65,13 @@ def understanding(job: ImportJob) -> Understanding:
     proposal = None
     try:
         proposal = preview.proposal_with(path_of(job), job.mapping, name=job.file_name)
-        if proposal.asks:
-            return Understanding(proposal)
         found = preview.first_rows(
             home(), path_of(job), job.mapping, survey=job.survey or job.file_name
         )
     except LuisterError as error:
+        if proposal is not None and proposal.asks:
+            # What is asked stands in the way of showing rows; that is no problem beside it.
+            return Understanding(proposal)
         problem, hint = told(job, error)
         is_unreadable = isinstance(error, UnreadableFileError)
         return Understanding(proposal, problem=problem, hint=hint, is_unreadable=is_unreadable)

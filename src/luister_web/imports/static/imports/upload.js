@@ -13,9 +13,9 @@
     const language = document.documentElement.lang || undefined;
 
     const size = (bytes) => {
-      const steps = ["B", "kB", "MB", "GB"];
-      const step = Math.min(Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1000)), 3);
-      const value = bytes / 1000 ** step;
+      const steps = ["bytes", "KB", "MB", "GB"];
+      const step = Math.min(Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1024)), 3);
+      const value = bytes / 1024 ** step;
       return `${value.toLocaleString(language, { maximumFractionDigits: step ? 1 : 0 })} ${steps[step]}`;
     };
 

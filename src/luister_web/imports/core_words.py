@@ -1,0 +1,6 @@
+"""What the core says in English, in the reader's language."""
+
+
+def in_words(text: str) -> str:
+    """The sentence in the reader's language."""
+    return text

@@ -52,7 +52,7 @@ _ROLE_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "customer",
-        r"klant ?(nummer|nr|id|code)|customer ?(id|number|no|key|code)?$|client ?(id|number|nr|no)|"
+        r"klant ?(nummer|nr|id|code)?$|customer ?(id|number|no|key|code)?$|client ?(id|number|nr|no)|"
         r"relatie ?(nummer|nr)|debiteur|member ?(id|number)|account ?(id|number|nr)|^contact ?id|"
         r"person user ?id|external (data )?reference|^user ?id$",
     ),

@@ -125,6 +125,12 @@ def _dashboard() -> Iterator[Line]:
     yield Line("dashboard:filter", "/filter/team")
     yield Line("dashboard:answers", "/answers")
     yield Line("dashboard:answer", "/answers/4711", answer=NOT_THERE)
+    yield Line("dashboard:mine", "/mine")
+    yield Line("dashboard:wall", "/wall")
+    yield Line("dashboard:views", "/views")
+    yield _post(Line("dashboard:keep", "/views/keep"), 302)
+    yield _post(Line("dashboard:start", "/views/start"), 302)
+    yield _post(Line("dashboard:remove_view", "/views/4711/remove"), NOT_THERE)
 
 
 def _look() -> Iterator[Line]:

@@ -23,7 +23,7 @@ from luister.metrics.fitting import fitting_questions, minimum_group
 from luister.metrics.metric import Metric
 from luister.metrics.own import own_metric
 from luister.metrics.report_rows import Asked, CountedStretch, covered_period, report_rows
-from luister.metrics.suppression import hidden_groups
+from luister.metrics.suppression import hidden_groups, with_companions
 from luister.store import questions as known
 from luister.store.counting import counted, values_of
 from luister.store.fact_query import Histogram
@@ -72,7 +72,7 @@ def _counted_stretch(
     days: tuple[date, date],
 ) -> tuple[CountedStretch, int]:
     """Counts every value of the dimensions, hides what is small, then filters."""
-    dimensions = dimensions_of(request)
+    dimensions = with_companions(dimensions_of(request))
     question = Histogram(
         questions=tuple(asked),
         dimensions=dimensions,

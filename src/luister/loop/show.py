@@ -10,7 +10,7 @@ from luister.estimates.count_table import CountTable
 from luister.events.answer import Question
 from luister.events.response import Response
 from luister.metrics.fitting import minimum_group
-from luister.metrics.suppression import hidden_groups
+from luister.metrics.suppression import hidden_groups, with_companions
 from luister.store.counting import counted
 from luister.store.fact_query import Histogram
 from luister.store.home import Store
@@ -118,7 +118,7 @@ def _hidden(
     store: Store, selection: Selection, *, by: tuple[str, ...]
 ) -> frozenset[tuple[str, ...]]:
     """The groups to hide among the forms selected, as in a report by the same dimensions."""
-    dimensions = tuple(dict.fromkeys((*by, *selection.where)))
+    dimensions = with_companions(tuple(dict.fromkeys((*by, *selection.where))))
     question = Histogram(
         questions=selection.questions,
         dimensions=dimensions,

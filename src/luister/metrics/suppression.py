@@ -24,6 +24,19 @@ WITHIN: Mapping[str, str] = MappingProxyType({"employee": "team", "touchpoint": 
 """Dimensions whose values lie, mostly, within one value of another: a team has its employees."""
 
 
+def with_companions(dims: tuple[str, ...]) -> tuple[str, ...]:
+    """The dimensions, with those that they lie within: employees are counted with their teams.
+
+    Else a report on employees alone might hide another employee than a report with teams does, and
+    the team's total would give the small one away.
+
+    >>> with_companions(("employee",))
+    ('employee', 'team')
+    """
+    outer = (WITHIN[name] for name in dims if name in WITHIN)
+    return tuple(dict.fromkeys((*dims, *outer)))
+
+
 def hidden_groups(
     cells: Cells,
     dims: Sequence[str],

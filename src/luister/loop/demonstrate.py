@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +30,9 @@ def fill(
     """How many forms the home holds after the airport's three years and `answers` of the company's."""
     kept = _fill_airport(store, now)
     progress(0.1)
-    made = generate(answers=answers, end=now.date(), rng=rng)
+    # Up to yesterday: an answer of later today would lie in the future.
+    end = now.date() - timedelta(days=1)
+    made = generate(answers=answers, end=end, rng=rng)
     results = take_in(
         store,
         made,
@@ -38,9 +40,9 @@ def fill(
         now=now,
         progress=lambda rows: progress(0.1 + 0.9 * min(rows / max(answers, 1), 0.999)),
     )
-    for line in (*airport.targets(), *goals.targets(end=now.date())):
+    for line in (*airport.targets(), *goals.targets(end=end)):
         set_target(store, line)
-    for mark in (*airport.marks(), *goals.marks(end=now.date())):
+    for mark in (*airport.marks(), *goals.marks(end=end)):
         add_mark(store, mark.day, mark.label, mark.process)
     progress(1.0)
     return kept + sum(result.kept for result in results)

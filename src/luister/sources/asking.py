@@ -1,5 +1,6 @@
 """The questions that only a person can answer before a file is read, and what the answers change."""
 
+import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -145,7 +146,10 @@ def _ask(column: ColumnMapping, kind: str, text: str, options: tuple[str, ...]) 
 
 def _lacking(column: ColumnMapping, mapping: Mapping, table: RawTable) -> Ask:
     used = {one.name for one in mapping.columns if one.role != "ignore"}
-    free = tuple(name for name in table.names if name not in used)
+    free = sorted(
+        (name for name in table.names if name not in used),
+        key=lambda name: -difflib.SequenceMatcher(None, name.lower(), column.name.lower()).ratio(),
+    )
     text = f"The file has no column {column.name!r}. Under which heading does it stand now?"
     return Ask(column.name, "lacking", text, (LEAVE, *free), (column.name,))
 

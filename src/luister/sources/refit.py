@@ -9,7 +9,7 @@ from luister.sources.mapping import Mapping
 from luister.sources.profile import ColumnProfile, Profile
 from luister.sources.raw_table import RawTable
 
-_ALIKE = 0.55
+_ALIKE = 0.7
 
 
 def refit(mapping: Mapping, table: RawTable, profile: Profile) -> Mapping:

@@ -20,7 +20,8 @@ _FAILURES = (
     ValueError,
     OverflowError,
     MemoryError,
-    KeyError,
+    LookupError,
+    TypeError,
 )
 _AT_ONCE = 20_000
 _ENCODINGS = (None, "WINDOWS-1252", "ISO-8859-1")

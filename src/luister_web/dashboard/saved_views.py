@@ -1,11 +1,11 @@
 """Views that people keep: as a list, with a name, shared, or as the page to start with."""
 
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -29,9 +29,9 @@ class KeepForm(forms.Form):
     shared_with = forms.ChoiceField(required=False)
     as_start = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any) -> None:
+    def __init__(self, data: QueryDict) -> None:
         """Offers everybody and each role to share with."""
-        super().__init__(*args)
+        super().__init__(data)
         field = cast(forms.ChoiceField, self.fields["shared_with"])
         field.choices = [("", ""), (EVERYBODY, ""), *Role.choices]
 

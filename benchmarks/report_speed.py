@@ -8,9 +8,9 @@ from luister.loop import keep, measure
 
 BARE = """
 SELECT process, CAST(date_trunc('month', day) AS DATE) AS month, count(*) AS n,
-  sum(CASE WHEN value >= 9 THEN 100.0 WHEN value <= 6 THEN -100.0 ELSE 0.0 END) / count(*) AS nps,
-  sum(CASE WHEN value >= 9 OR value <= 6 THEN 10000.0 ELSE 0.0 END) AS squares
-FROM fact WHERE scale = 'nps:0-10' AND status = 0 GROUP BY ALL ORDER BY 1, 2
+  sum(CASE WHEN v{0} >= 9 THEN 100.0 WHEN v{0} <= 6 THEN -100.0 ELSE 0.0 END) / count(*) AS nps,
+  sum(CASE WHEN v{0} >= 9 OR v{0} <= 6 THEN 10000.0 ELSE 0.0 END) AS squares
+FROM fact WHERE s{0} = 0 GROUP BY ALL ORDER BY 1, 2
 """
 """What a careful person would write by hand: the score and what its interval needs."""
 
@@ -20,14 +20,16 @@ _MOST_SECONDS_OVER_TEN_MILLION = 0.3
 def findings(work: Work) -> list[Finding]:
     """How long the report takes, and that its figures are those of the bare query."""
     home = keep.open_home(demo_home(work))
-    request = ReportRequest(metric="nps", by=("process",), every="month")
+    request = ReportRequest(metric="nps", question="nps", by=("process",), every="month")
     cursor = home.projection.cursor()
+    asked = cursor.execute("SELECT number FROM asked WHERE question = 'nps' LIMIT 1").fetchall()
+    statement = BARE.format(asked[0][0])
 
     def ours() -> Report:
         return measure.report(home, request, today=END)
 
     def bare() -> list[tuple[object, ...]]:
-        rows: list[tuple[object, ...]] = cursor.execute(BARE).fetchall()
+        rows: list[tuple[object, ...]] = cursor.execute(statement).fetchall()
         return rows
 
     try:
@@ -36,7 +38,7 @@ def findings(work: Work) -> list[Finding]:
         facts = cursor.execute("SELECT count(*) FROM fact").fetchone()
     finally:
         home.close()
-    note = f"{work.answers:,} forms, {facts[0] if facts else 0:,} facts; figures equal"
+    note = f"{work.answers:,} forms, {facts[0] if facts else 0:,} rows of facts; figures equal"
     return [
         Finding("report, month x process", seconds, bare_seconds, "s", 1.5, True, note),
         Finding(

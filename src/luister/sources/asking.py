@@ -68,9 +68,12 @@ def answered(mapping: Mapping, ask: Ask, option: str) -> Mapping:
     if ask.kind == "sheet":
         form = replace(mapping.file, sheet=option)
         return replace(mapping, file=form, check=_without(mapping.check, "sheet"))
+    renamed = option if ask.kind == "lacking" else None
     columns = tuple(
         _answered_column(column, ask, option) if column.name in ask.columns else column
         for column in mapping.columns
+        # What was left alone under that heading is now this column.
+        if column.name != renamed
     )
     return replace(mapping, columns=columns)
 

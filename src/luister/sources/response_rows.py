@@ -30,9 +30,11 @@ class Fitted:
     time_zone: str
 
     def mapped(self) -> list[ColumnMapping]:
-        """The columns that have a part, in the order of the file."""
+        """The columns that have a part, in the order of the file; dates in that of the mapping."""
         used = [one for one in self.mapping.columns if one.role != "ignore"]
-        return sorted(used, key=lambda column: self.places[column.name])
+        dates = iter(self.mapping.of_role("date"))
+        in_file = sorted(used, key=lambda column: self.places[column.name])
+        return [next(dates) if column.role == "date" else column for column in in_file]
 
 
 @dataclass(frozen=True, slots=True)

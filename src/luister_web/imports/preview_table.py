@@ -1,7 +1,7 @@
 """The first rows of a file, laid out as a person will check them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,7 @@ from luister.events.response_batch import (
 from luister_web.look.wording import number_words
 
 _NEVER_SHOWN = frozenset({"row"})
+_FIRST = frozenset({"key", "occurred_at", "customer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,32 @@ class PreviewTable:
 
 
 def preview_table(batch: ResponseBatch, *, time_zone: str, rows: int = 10) -> PreviewTable:
-    """The first `rows` rows of a batch; columns that are empty in all of them are left out."""
+    """The first `rows` rows of a batch: when and who, then the answers, then where they belong.
+
+    Fixed columns that are empty in all of them are left out.
+    """
     found = batch.rows.slice(0, rows).to_pylist()
-    fixed = [name for name in FIXED_COLUMNS.names if _is_told(name, found)]
+    told = [name for name in FIXED_COLUMNS.names if _is_told(name, found)]
+    first = [name for name in told if name in _FIRST]
+    last = [name for name in told if name not in _FIRST]
     dimensions = [f"{DIMENSION}{name}" for name in batch.dimensions]
     zone = ZoneInfo(time_zone)
     lines = tuple(
         (
             int(row["row"]),
             (
-                *(Cell(_plain(row[name], zone)) for name in [*fixed, *dimensions]),
+                *(Cell(_plain(row[name], zone)) for name in first),
                 *(_answer(row, question) for question in batch.questions),
+                *(Cell(_plain(row[name], zone)) for name in [*last, *dimensions]),
             ),
         )
         for row in found
     )
     headings = (
-        *(_heading(name) for name in fixed),
-        *batch.dimensions,
+        *(_heading(name) for name in first),
         *(question.label for question in batch.questions),
+        *(_heading(name) for name in last),
+        *batch.dimensions,
     )
     return PreviewTable(headings, lines)
 
@@ -89,7 +97,8 @@ def _plain(value: object, zone: ZoneInfo) -> str:
     if value is None:
         return "\N{EN DASH}"
     if isinstance(value, datetime):
-        return date_format(value.astimezone(zone), "SHORT_DATETIME_FORMAT")
+        local = value.astimezone(zone)
+        return date_format(local, "Y-m-d" if local.time() == time() else "Y-m-d H:i")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return number_words(value, 2) if isinstance(value, float) else str(value)

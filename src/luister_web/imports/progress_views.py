@@ -23,6 +23,7 @@ from luister_web.access.models import Action
 from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
 from luister_web.imports import background_import
+from luister_web.imports.core_words import in_words
 from luister_web.imports.models import ImportJob, JobState
 from luister_web.imports.tidying import discard
 
@@ -48,6 +49,8 @@ def progress(request: HttpRequest, job: int) -> HttpResponse:
         "seconds_left": left,
         "minutes_left": ceil((left or 0) / 60),
         "is_interrupted": found.is_interrupted(now),
+        "message": in_words(found.message),
+        "hint": in_words(found.hint),
     }
     template = "imports/progress_part.html" if is_part else "imports/progress.html"
     return render(request, template, context)
@@ -104,6 +107,7 @@ def result(request: HttpRequest, import_id: int) -> HttpResponse:
         "job": ImportJob.objects.filter(import_id=import_id).first(),
         "reasons": reasons(outcome.rejects),
         "shown": len(outcome.rejects),
+        "notes": [in_words(note) for note in outcome.notes],
     }
     return render(request, "imports/result.html", context)
 
@@ -116,7 +120,7 @@ def reasons(rejects: Iterable[RejectedRow]) -> list[dict[str, Any]]:
     found = [
         {
             "column": column,
-            "reason": reason,
+            "reason": in_words(reason),
             "count": len(rows),
             "rows": rows[:SHOWN_ROWS],
             "more": max(len(rows) - SHOWN_ROWS, 0),

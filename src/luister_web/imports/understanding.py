@@ -7,6 +7,7 @@ from luister.errors import LuisterError, UnreadableFileError
 from luister.loop import collect, preview
 from luister_web.current_home import home
 from luister_web.imports.background_import import uploads_folder
+from luister_web.imports.core_words import in_words
 from luister_web.imports.meanings import meaning_of
 from luister_web.imports.models import ImportJob
 from luister_web.imports.preview_table import PreviewTable, preview_table
@@ -82,11 +83,11 @@ def understanding(job: ImportJob) -> Understanding:
 
 def told(job: ImportJob, error: LuisterError) -> tuple[str, str]:
     """The problem and its cure, with the name that people know the file by."""
-    return (
-        error.problem.replace(job.token, job.file_name),
-        error.hint.replace(job.token, job.file_name),
+    problem, hint = (
+        text.replace(job.token, job.file_name) for text in (error.problem, error.hint)
     )
+    return in_words(problem), in_words(hint)
 
 
 def _reason(column: str | None, reason: str) -> str:
-    return f"{column}: {reason}" if column else reason
+    return f"{column}: {in_words(reason)}" if column else in_words(reason)

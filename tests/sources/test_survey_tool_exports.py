@@ -180,6 +180,23 @@ def test_limesurvey_is_known_by_each_of_its_headings(written, kind):
     assert roles[3] == "language"
 
 
+def test_limesurvey_s_broken_off_forms_keep_their_date_and_count_as_unfinished(written):
+    rows = "".join(
+        f'{n},{"2024-05-01 10:00:00" if n % 2 else ""},3,nl,2024-05-02 10:00:00,{n % 11},"x"\n'
+        for n in range(40)
+    )
+    path = written(HEADS["code"] + "\n" + rows)
+    found = propose(path)
+    rows = next(read(path, found.mapping, survey="s")).batch.rows
+    assert rows.num_rows == 40
+    assert rows.column("complete").to_pylist() == [bool(n % 2) for n in range(40)]
+
+
+def test_touchpoints_is_known_by_its_layout(data):
+    table, rows = opened(data / "export_formats/touchpoints/sample_cx_responses_upload.csv")
+    assert (table.tool, rows) == ("Touchpoints CSV", 1000)
+
+
 def _dated(mapping):
 
     return replace(mapping, day=date(2017, 5, 15))

@@ -181,3 +181,11 @@ def test_an_unclosed_quote_is_told_and_nothing_is_half_read(written):
 def test_the_form_that_a_person_states_goes_first(written):
     table = open_table(written("a,b|c\n1,2|3\n"), FileForm(delimiter="|"))
     assert table.names == ("a,b", "c")
+
+
+def test_damaged_utf_8_is_refused_rather_than_read_as_gibberish(written):
+    content = (
+        "id;datum;cijfer;waarom\n1;01-06-2017;8;café naïef\n".encode() + b"2;01-06-2017;8;caf\xc3"
+    )
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        read_all(written(content), MARKS)

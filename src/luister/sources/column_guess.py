@@ -63,6 +63,14 @@ def _may_be(column: ColumnProfile, role: str) -> bool:
     return column.distinct <= 1000 if role in PLACES else True
 
 
+def _by_submission(column: ColumnProfile) -> Guess | None:
+    """The moment of submitting, where some forms have none: it tells which forms were finished."""
+    if column.filled == column.rows or not names_like("submission", *_called(column)):
+        return None
+    mapping = ColumnMapping(column.name, role="complete", values=("*",))
+    return Guess(mapping, "Filled only where the form was submitted.")
+
+
 def _by_date(column: ColumnProfile) -> Guess | None:
     rank = date_rank(*_called(column))
     found = _dates_in(column, rank is not None)
@@ -247,6 +255,7 @@ def _called(column: ColumnProfile) -> tuple[str, ...]:
 
 _READERS: tuple[Callable[[ColumnProfile], Guess | None], ...] = (
     _empty,
+    _by_submission,
     _by_name,
     _by_date,
     _left_alone,

@@ -20,7 +20,10 @@ def guesses(columns: tuple[ColumnProfile, ...]) -> list[Guess]:
 
 
 def _one_date(columns: tuple[ColumnProfile, ...], found: list[Guess]) -> list[Guess]:
-    """Keeps the date that most surely is that of the answer: by its heading, then the fuller one."""
+    """Keeps the date that most surely is that of the answer: by its heading, then the fuller one.
+
+    Where it is not filled everywhere, the fullest date is kept besides, to stand in for it.
+    """
     dated = [place for place, one in enumerate(found) if one.mapping.role == "date"]
     if not dated:
         return found
@@ -30,9 +33,11 @@ def _one_date(columns: tuple[ColumnProfile, ...], found: list[Guess]) -> list[Gu
         return (9 if rank is None else rank, -columns[place].filled)
 
     best = min(dated, key=doubt)
+    fullest = max(dated, key=lambda place: columns[place].filled)
+    kept = {best} if columns[best].filled == columns[fullest].filled else {best, fullest}
     why = f"A date, but {columns[best].name!r} seems to be that of the answer."
     return [
-        _ignored(one, why) if place in dated and place != best else one
+        _ignored(one, why) if place in dated and place not in kept else one
         for place, one in enumerate(found)
     ]
 

@@ -39,7 +39,7 @@ def heading_of(rows: list[Row], *, count: int | None = None) -> Heading:
     """
     if count is not None:
         return _plain(rows, count)
-    for reader in (_qualtrics, _survey_monkey, _lime_survey):
+    for reader in (_qualtrics, _survey_monkey, _lime_survey, _touchpoints):
         found = reader(rows)
         if found:
             return found
@@ -119,3 +119,11 @@ def _lime_survey(rows: list[Row]) -> Heading | None:
         return None
     texts = [found[2] if found else "" for found in both]
     return _named("LimeSurvey", 1, codes, texts=texts, ids=codes)
+
+
+def _touchpoints(rows: list[Row]) -> Heading | None:
+    """The layout of the United States' customer experience service."""
+    cells = {cell.strip() for cell in rows[0]}
+    if {"external_id", "question_1", "positive_effectiveness"} <= cells:
+        return replace(_plain(rows, 1), tool="Touchpoints")
+    return None

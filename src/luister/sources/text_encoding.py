@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UNDEFINED_IN_CP1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
+_UTF8_LETTER = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_HIGH = bytes(range(0x80, 0x100))
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r\f\x1a"})
 
 
@@ -125,6 +130,7 @@ class _Scan:
         self._decoder = codecs.getincrementaldecoder(named or "utf-8")()
         self._is_utf8 = self._lacks = True
         self._line = self._size = self._controls = self.quotes = 0
+        self._high = self._high_in_utf8 = 0
 
     def take(self, block: bytes) -> None:
         self._measure_line(block)
@@ -145,6 +151,7 @@ class _Scan:
             raise _binary(self._path)
         if self._is_utf8 and self._ends_whole():
             return "utf-8"
+        self._refuse_mixture()
         return "cp1252" if self._lacks else "latin-1"
 
     def _try_utf8(self, block: bytes) -> None:
@@ -152,6 +159,8 @@ class _Scan:
             self._controls += len(block) - len(block.translate(None, _CONTROLS))
             return
         self._controls += len(block) - len(block.translate(None, _CONTROLS))
+        self._high += len(block) - len(block.translate(None, _HIGH))
+        self._high_in_utf8 += sum(map(len, _UTF8_LETTER.findall(block)))
         self._lacks &= len(block) == len(block.translate(None, _UNDEFINED_IN_CP1252))
         if self._is_utf8:
             try:
@@ -161,6 +170,14 @@ class _Scan:
                     raise
                 self._is_utf8 = False
                 self._decoder.reset()
+
+    def _refuse_mixture(self) -> None:
+        """Turns down UTF-8 with damage in it: read as another encoding it would be gibberish."""
+        if self._high_in_utf8 > 0.6 * self._high:
+            raise UnreadableFileError(
+                f"{self._path.name} is written in UTF-8, but some of its letters are damaged.",
+                hint="Export it again, or write `encoding` under [file] in the mapping.",
+            )
 
     def _ends_whole(self) -> bool:
         try:

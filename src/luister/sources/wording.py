@@ -149,6 +149,7 @@ def _plain(text: str) -> str:
 
 
 _KINDS = {
+    "submission": re.compile(r"^(submit ?date|date submitted|submitted( (at|on))?)$"),
     "effort": re.compile(_EFFORT),
     "caring": re.compile(_CARING),
     "recommend": re.compile(_RECOMMEND),

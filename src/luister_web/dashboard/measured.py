@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
+from django.conf import settings
 from django.utils import timezone
 
 from luister.errors import LuisterError
@@ -44,7 +45,7 @@ def report(request: ReportRequest) -> Report | Refusal:
         except LuisterError as error:
             return Refusal(error.problem, error.hint)
 
-    return CACHE.get(("report", today, key_of(request), _goals()), version(), make)
+    return CACHE.get(_key("report", today, key_of(request), _goals()), version(), make)
 
 
 def found(request: ReportRequest) -> Report | None:
@@ -81,7 +82,7 @@ def groups(request: ReportRequest) -> tuple[str, ...]:
         rows = () if isinstance(result, Refusal) else result.rows
         return tuple(sorted({row.group[dimension] or "" for row in rows}))
 
-    return CACHE.get(("groups", key_of(request)), minutes, make)
+    return CACHE.get(_key("groups", key_of(request)), minutes, make)
 
 
 def metrics() -> tuple[Metric, ...]:
@@ -116,4 +117,9 @@ def _goals() -> Hashable:
 
 
 def _known(name: Hashable, make: Callable[[], _Known]) -> _Known:
-    return CACHE.get(name, version(), make)
+    return CACHE.get(_key(name), version(), make)
+
+
+def _key(*parts: Hashable) -> Hashable:
+    """The key of a result of this home."""
+    return str(settings.LUISTER.home), *parts

@@ -32,8 +32,9 @@ def value_words(value: float, unit: str) -> str:
 
 def change_words(value: float, unit: str) -> str:
     """The change with its sign: +1.5 or -0.03; a change of shares is in points, so without %."""
-    text = number_words(value, DECIMALS.get(unit, 1))
-    return text if text.startswith(MINUS) or not round(value, 4) else f"+{text}"
+    decimals = DECIMALS.get(unit, 1)
+    text = number_words(value, decimals)
+    return f"+{text}" if round(value, decimals) > 0 else text
 
 
 def range_words(low: float, high: float, unit: str) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from luister_web.look.charts.drawing import NOTHING
 
 Cell = tuple[str, str]
 """The words of a cell and the address they lead to, empty where they lead nowhere."""
@@ -29,8 +31,7 @@ def table_twin(
 
 
 def _headings(headings: Sequence[str]) -> list[tuple[SafeString, str]]:
-    number = format_html(' class="number"')
-    plain = format_html("")
+    number, plain = mark_safe(' class="number"'), NOTHING
     return [(number if place else plain, words) for place, words in enumerate(headings)]
 
 

@@ -14,6 +14,7 @@ from luister.sources.raw_table import RawBatch, RawTable, SourceColumn, distinct
 from luister.sources.text_cells import batches_of, text_of
 from luister.sources.wording import is_not_applicable
 
+# The library lets whatever a damaged dictionary trips it over come through.
 _FAILURES = (
     pyreadstat.PyreadstatError,
     ReadstatError,
@@ -22,6 +23,7 @@ _FAILURES = (
     MemoryError,
     LookupError,
     TypeError,
+    AttributeError,
 )
 _AT_ONCE = 20_000
 _ENCODINGS = (None, "WINDOWS-1252", "ISO-8859-1")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
 from luister.loop import measure
@@ -73,7 +74,12 @@ def door(threads: int = 8) -> Door:
     return Door(
         get_wsgi_application(),
         version=lambda: measure.version(current_home.home()),
-        # By name, for it stands on the models, which are only there now.
-        is_known=import_string("luister_web.access.visitor.is_known"),
+        is_known=_is_known,
         threads=threads,
     )
+
+
+def _is_known(headers: list[tuple[bytes, bytes]]) -> bool:
+    close_old_connections()  # As Django does before each request: this thread's may have died.
+    # By name, for it stands on the models, which are only there after `start.prepare`.
+    return bool(import_string("luister_web.access.visitor.is_known")(headers))

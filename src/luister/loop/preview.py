@@ -1,13 +1,14 @@
 """Preview: how a file will be understood, corrected and answered for, before anything is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from luister.events.import_result import RejectedRow
 from luister.events.response_batch import ResponseBatch
 from luister.sources.asking import Ask, answered
-from luister.sources.column_mapping import ColumnMapping
+from luister.sources.column_mapping import ColumnMapping, dimension_name, question_id
+from luister.sources.mapping import Mapping as FileMapping
 from luister.sources.mapping import dump_mapping, load_mapping
 from luister.sources.proposal import Proposal, propose
 from luister.sources.reading import read
@@ -47,6 +48,8 @@ def answered_mapping(
 ) -> str:
     """The mapping after answers to the questions of its proposal: place of the question -> option.
 
+    A place that has no question (any more) is passed over.
+
     Raises:
         UnreadableFileError: the file is in no form that we know.
         MappingError: the mapping is no mapping.
@@ -54,8 +57,32 @@ def answered_mapping(
     proposal = proposal_with(path, mapping_text, name=name)
     mapping = proposal.mapping
     for place, option in answers.items():
-        mapping = answered(mapping, proposal.asks[place], option)
+        if place < len(proposal.asks):
+            ask = proposal.asks[place]
+            mapping = answered(_with_lasting_names(mapping, ask), ask, option)
     return dump_mapping(mapping)
+
+
+def _with_lasting_names(mapping: FileMapping, ask: Ask) -> FileMapping:
+    """The mapping, in which a column that may get another heading keeps the name it has in facts.
+
+    Without that a renamed column would begin a new question, and waves would not compare.
+    """
+    if ask.kind != "lacking":
+        return mapping
+    columns = tuple(
+        _with_lasting_name(column) if column.name in ask.columns else column
+        for column in mapping.columns
+    )
+    return replace(mapping, columns=columns)
+
+
+def _with_lasting_name(column: ColumnMapping) -> ColumnMapping:
+    if column.role == "question":
+        return replace(column, question=question_id(column), label=column.label or column.name)
+    if column.role == "dimension":
+        return replace(column, dimension=dimension_name(column))
+    return column
 
 
 def first_rows(

@@ -23,7 +23,6 @@ _FAILURES = (
     MemoryError,
     LookupError,
     TypeError,
-    AttributeError,
 )
 _AT_ONCE = 20_000
 _ENCODINGS = (None, "WINDOWS-1252", "ISO-8859-1")
@@ -36,7 +35,7 @@ def open_spss(path: Path) -> RawTable:
         UnreadableFileError: the file is cut off or damaged.
     """
     encoding, described = _described(path)
-    names = distinct_names(list(described.column_names))
+    names = distinct_names([one or "" for one in described.column_names])
     columns = tuple(
         _column(described, original, name)
         for original, name in zip(described.column_names, names, strict=True)
@@ -44,7 +43,7 @@ def open_spss(path: Path) -> RawTable:
     if not columns:
         raise UnreadableFileError(f"{path.name} has no variables.", hint="Export it again.")
     return RawTable(
-        header=(tuple(described.column_names),),
+        header=(tuple(one or "" for one in described.column_names),),
         columns=columns,
         batches=lambda: _batches(path, encoding, described),
         tool="SPSS",

@@ -1,24 +1,24 @@
 """Serves a home: one process, one port."""
 
 import asyncio
-import logging
 import signal
 import socket
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.core.checks import run_checks
+from django.core.management import call_command
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from luister.errors import LuisterError
 from luister_web import asgi
-from luister_web.configuration import ConfigurationError
+from luister_web.configuration import Configuration, ConfigurationError
 from luister_web.start import prepare
 from luister_web.static_files import collect
 
 _SETTLE = 0.3  # seconds that granian's own threads need to see that the loop has ended
-_log = logging.getLogger(__name__)
 
 
 class PortError(LuisterError):
@@ -35,6 +35,8 @@ def serve(home: Path, *, host: str = "127.0.0.1", port: int = 8000, threads: int
     _check_port(host, port)
     prepare(home)
     _check()
+    _tell_of_hosts(host)
+    call_command("clearsessions")
     collect()
     door = asgi.door(threads)
     sys.stdout.write(f"Luister is at {_address(host, port)}\n")
@@ -85,6 +87,15 @@ def _check() -> None:
             raise ConfigurationError(f"{found.id}: {found.msg}", hint=found.hint or "Mend this.")
         if not found.is_silenced():
             sys.stderr.write(f"{found.id}: {found.msg} {found.hint or ''}\n")
+
+
+def _tell_of_hosts(host: str) -> None:
+    own = Configuration(home=Path()).allowed_hosts
+    if host not in own and settings.LUISTER.allowed_hosts == own:
+        sys.stderr.write(
+            "Browsers on other machines are refused until luister.toml names this server: "
+            'allowed_hosts = ["luister.example.org"].\n'
+        )
 
 
 def _address(host: str, port: int) -> str:

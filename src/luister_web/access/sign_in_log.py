@@ -1,8 +1,9 @@
-"""Logs who came in, who went out and who was refused."""
+"""Logs who came in, who went out, who was refused, and who chose a new password."""
 
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.signals import password_changed, password_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -35,6 +36,12 @@ def refused(
     AuditEntry.objects.create(
         who=name[:254], action=Action.SIGN_IN_FAILED, object=_SIGN_IN, detail=_address(request)
     )
+
+
+@receiver([password_changed, password_reset])
+def password_chosen(request: HttpRequest, user: User, **_more: object) -> None:
+    """Logs that a person chose a new password, by themselves or by a letter."""
+    record(user, Action.CHANGED, "own password", _address(request))
 
 
 def _address(request: HttpRequest | None) -> str:

@@ -7,7 +7,7 @@ import threading
 import pytest
 from django.test import Client
 
-from luister_web.access.models import User
+from luister_web.access.models import AuditEntry, User
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,7 @@ def test_a_forgotten_password_is_chosen_anew_by_a_letter(client, cast, mail):
     client.post(form, {"password1": NEW, "password2": NEW})
 
     assert User.objects.get(username="director").check_password(NEW)
+    assert AuditEntry.objects.filter(who="director", object="own password").exists()
 
 
 def test_a_link_works_once(client, cast, mail):
@@ -105,3 +106,11 @@ def test_without_a_mail_server_the_page_says_whom_to_ask(client, cast, settings)
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     page = client.get("/account/password/reset/")
     assert page.templates[0].name == "account/no_letters.html"
+
+
+def test_a_new_password_ends_the_sessions_elsewhere(signed_in, cast, client):
+    elsewhere = signed_in("director")
+    client.force_login(cast.director)
+    cast.director.set_password("the password before this one")
+    cast.director.save()
+    assert elsewhere.get("/people/me/").status_code == 302

@@ -21,7 +21,7 @@ _AGREED = (
     ("mark", "payment", 7.6, 7.3),
 )
 _RAISED = (
-    ("nps", "complaints", 10.0, 5.0),
+    ("nps", "complaints", 20.0, 12.0),
     ("nps", "payment", 22.0, 15.0),
 )
 _MONTHS_SINCE_RAISED = 11

@@ -1,0 +1,61 @@
+"""A home with the demo, a server on it, and a real browser."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+from tests.whole.running import luister, serving
+
+PASSWORD = "luister-demo"
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory):
+    home = tmp_path_factory.mktemp("demo") / "home"
+    luister(home, "demo", "--answers", "12000")
+    return home
+
+
+@pytest.fixture(scope="session")
+def demo_address(demo_home):
+    with serving(demo_home) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def signed_in(browser, demo_address):
+    """A page of a person of the demo; `look` is light or dark."""
+    contexts = []
+
+    def sign_in(username, *, look="light", language="en-GB", width=1280):
+        context = browser.new_context(
+            locale=language,
+            color_scheme=look,
+            viewport={"width": width, "height": 900},
+            bypass_csp=True,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(demo_address + "/account/login/")
+        page.fill("input[name=login]", username)
+        page.fill("input[name=password]", PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_url(demo_address + "/**")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()

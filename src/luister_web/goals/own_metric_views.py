@@ -17,6 +17,7 @@ from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
 from luister_web.goals.choices import scales
 from luister_web.goals.own_metric_form import OwnMetricForm, initial_of, values_of
+from luister_web.imports.meanings import scale_words
 
 
 @needs(Right.GOALS)
@@ -25,10 +26,11 @@ def own_metrics(request: HttpRequest) -> HttpResponse:
     """The organisation's own metrics, and the scales for which another can be made."""
     definitions = measure.metric_definitions(home())
     found = [
-        {"name": metric.id, "label": metric.label, "scale": _scale_code(definitions[metric.id])}
+        {"name": metric.id, "label": metric.label, "scale": _scale_words(definitions[metric.id])}
         for metric in measure.own_metrics(home())
     ]
-    context = {"own": found, "scales": scales(), "page": "own_metrics"}
+    offered = [{"code": scale.code, "words": scale_words(scale.code)} for scale in scales()]
+    context = {"own": found, "scales": offered, "page": "own_metrics"}
     return render(request, "goals/own_metrics.html", context)
 
 
@@ -40,7 +42,8 @@ def edit(request: HttpRequest, name: str = "") -> HttpResponse:
     form = OwnMetricForm(request.POST or None, scale=scale, is_new=not name, initial=initial)
     if request.method == "POST" and form.is_valid() and _is_kept(request, form, name):
         return redirect("goals:own_metrics")
-    context = {"form": form, "name": name, "page": "own_metrics"}
+    words = scale_words(scale.code)
+    context = {"form": form, "name": name, "scale_words": words, "page": "own_metrics"}
     return render(request, "goals/own_metric.html", context, status=422 if form.errors else 200)
 
 
@@ -83,6 +86,6 @@ def remove(request: HttpRequest, name: str) -> HttpResponse:
     return redirect("goals:own_metrics")
 
 
-def _scale_code(definition: str) -> str:
+def _scale_words(definition: str) -> str:
     scale, _fields = initial_of("", definition)
-    return scale.code
+    return scale_words(scale.code)

@@ -51,25 +51,28 @@ def _keep_target(request: HttpRequest, given: dict[str, Any]) -> None:
 
 
 def target_groups(lines: Iterable[TargetLine], today: date) -> list[dict[str, Any]]:
-    """The targets of each metric and process, latest first, and the id of the one that holds today."""
+    """The targets by metric, each with whether it holds today; the latest of a process first."""
+    ordered = sorted(lines, key=lambda line: (line.metric, line.process or "", -_days(line)))
+    holding = {
+        next((line.id for line in found if line.valid_from <= today), None)
+        for _key, found in groupby(ordered, key=lambda line: (line.metric, line.process))
+    }
+    units = {metric: unit for metric, _label, unit, _direction in metric_choices()}
+    return [
+        {
+            "label": metric_label(metric),
+            "unit": units.get(metric, ""),
+            "lines": [
+                {"line": line, "holds": line.id in holding, "is_future": line.valid_from > today}
+                for line in found
+            ],
+        }
+        for metric, found in groupby(ordered, key=lambda line: line.metric)
+    ]
 
-    def of(line: TargetLine) -> tuple[str, str]:
-        return line.metric, line.process or ""
 
-    groups = []
-    for (metric, process), found in groupby(sorted(lines, key=of), key=of):
-        history = sorted(found, key=lambda line: line.valid_from, reverse=True)
-        holding = next((line.id for line in history if line.valid_from <= today), None)
-        groups.append(
-            {
-                "metric": metric,
-                "label": metric_label(metric),
-                "process": process,
-                "history": history,
-                "holding": holding,
-            }
-        )
-    return groups
+def _days(line: TargetLine) -> int:
+    return line.valid_from.toordinal()
 
 
 @needs(Right.GOALS)
@@ -98,7 +101,7 @@ def marks(request: HttpRequest) -> HttpResponse:
         measure.add_mark(home(), given["day"], given["label"], given["process"] or None)
         subject = f"mark {given['label']}"
         record(person(request), Action.MADE, subject, detail=f"{given['day']}")
-        messages.success(request, _("The mark is kept. It stands in every trend of that day."))
+        messages.success(request, _("The event is kept. It stands in every trend of that day."))
         return redirect("goals:marks")
     return _page(request, "marks", {"form": form, "marks": measure.marks(home())[::-1]})
 
@@ -110,10 +113,10 @@ def remove_mark(request: HttpRequest, mark: int) -> HttpResponse:
     try:
         measure.remove_mark(home(), mark)
     except UnknownNameError:
-        messages.info(request, _("That mark was gone already."))
+        messages.info(request, _("That event was gone already."))
         return redirect("goals:marks")
     record(person(request), Action.REMOVED, f"mark {mark}")
-    messages.success(request, _("The mark is removed."))
+    messages.success(request, _("The event is removed."))
     return redirect("goals:marks")
 
 

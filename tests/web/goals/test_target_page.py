@@ -82,8 +82,9 @@ def test_the_target_that_holds_today_is_the_last_one_begun(web_home):
         TargetLine(3, "nps", None, 50.0, None, date(2027, 1, 1)),
     ]
     (group,) = target_groups(lines, date(2026, 6, 1))
-    assert group["holding"] == 2
-    assert [line.id for line in group["history"]] == [3, 2, 1]
+    assert [one["line"].id for one in group["lines"]] == [3, 2, 1]
+    assert [one["holds"] for one in group["lines"]] == [False, True, False]
+    assert [one["is_future"] for one in group["lines"]] == [True, False, False]
 
 
 @pytest.mark.parametrize("page", ["", "marks/", "metrics/", "headlines/"])

@@ -65,7 +65,7 @@ def rows_of_csv(content: bytes) -> list[UnitRow]:
     Raises:
         UnitFileError: a column is missing, or a row has no name or an unknown kind.
 
-    >>> rows_of_csv(b"parent;name;kind;value\\n;Energy;organisation;\\nEnergy;North;team;N1")[1]
+    >>> rows_of_csv(b"parent;name;kind;value\n;Energy;organisation;\nEnergy;North;team;N1")[1]
     UnitRow(name='North', kind='team', parent='Energy', value='N1')
     """
     lines = _text(content).splitlines()

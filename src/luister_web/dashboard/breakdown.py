@@ -15,7 +15,8 @@ from luister_web.dashboard.metric_words import metric_label
 from luister_web.dashboard.reader import Reader
 from luister_web.dashboard.subjects import PROCESS, SURVEY, Subject
 from luister_web.dashboard.tiles import is_higher_better
-from luister_web.look.charts.interval_bar import interval_bar
+from luister_web.look.charts.interval_bar import interval_bar, shared_axis
+from luister_web.look.charts.plane import Axis
 from luister_web.look.signs import Sign, change_sign, status_sign
 
 FIRST = ("team", "touchpoint", "product", "channel", "region", "segment")
@@ -61,13 +62,14 @@ def breakdown(
     result = measured.report(asked)
     rows = () if isinstance(result, Refusal) else result.rows
     whole = total.estimate.value if total and total.estimate and metric == request.metric else None
+    room = shared_axis((row.estimate, row.target) for row in rows)
     return Breakdown(
         dimension=dimension,
         label=dimension_label(dimension),
         metric=metric,
         metric_label=metric_label(metric),
         lines=[
-            _line(reader, row, dimension, metric)
+            _line(reader, row, (dimension, metric), room)
             for row in in_order(rows, dimension, reader.view.sort, whole)
         ],
         options=[_option(reader, one, dimension) for one in offered],
@@ -139,7 +141,8 @@ def _default(offered: Sequence[str]) -> str:
     return next((one for one in FIRST if one in offered), offered[0] if offered else "")
 
 
-def _line(reader: Reader, row: ReportRow, dimension: str, metric: str) -> GroupLine:
+def _line(reader: Reader, row: ReportRow, asked: tuple[str, str], room: Axis) -> GroupLine:
+    dimension, metric = asked
     value = row.group[dimension] or ""
     difference = row.comparison.difference if row.comparison else None
     view = reader.view.within(dimension, value)
@@ -150,7 +153,7 @@ def _line(reader: Reader, row: ReportRow, dimension: str, metric: str) -> GroupL
         change=change_sign(difference, higher_is_better=is_higher_better(metric))
         if difference
         else None,
-        bar=interval_bar(row.estimate, row.target) if row.estimate else "",
+        bar=interval_bar(row.estimate, row.target, room) if row.estimate else "",
         address=replace(view, metric=metric, by="").at(reader.path),
     )
 

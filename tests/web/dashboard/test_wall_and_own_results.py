@@ -4,9 +4,9 @@
 def test_the_wall_goes_on_to_the_next_process_and_round(board, signed_in):
     client = signed_in("director")
     first = client.get("/wall?seconds=20").content.decode()
-    assert '<meta http-equiv="refresh" content="20;url=/wall?tile=1&amp;seconds=20">' in first
+    assert 'data-next="/wall?tile=1&amp;seconds=20" data-seconds="20"' in first
     last = client.get("/wall?tile=1").content.decode()
-    assert "url=/wall?tile=0" in last
+    assert 'data-next="/wall?tile=0' in last
 
 
 def test_the_wall_bears_any_number(board, signed_in):

@@ -40,7 +40,7 @@ def test_a_trend_is_well_formed_and_says_what_it_is():
     root = ET.fromstring(drawn(10, 20, 15))
     assert root.find("title").text == "The course"
     assert root.find("desc").text == "From 1 to 2."
-    assert root.attrib["role"] == "img"
+    assert root.attrib["role"] == "group"
 
 
 def test_each_point_of_a_trend_tells_its_number_interval_and_n():

@@ -21,8 +21,9 @@ def distribution(bars: Sequence[Bar], *, title: str, description: str) -> SafeSt
     tallest = max(bar.n for bar in bars)
     wide = 100 / len(bars)
     return format_html(
-        '<svg class="chart bars" role="img"><title>{}</title><desc>{}</desc>'
-        '{}<line class="floor" x1="0" x2="100%" y1="100%" y2="100%"/></svg>',
+        '<svg class="chart bars" role="group"><title>{}</title><desc>{}</desc>'
+        '<g aria-hidden="true">{}'
+        '<line class="floor" x1="0" x2="100%" y1="100%" y2="100%"/></g></svg>',
         title,
         description,
         joined(

@@ -36,7 +36,8 @@ def trend(
     """The trend as SVG; it takes the width and height that its class gives it.
 
     Points are oldest first. A period that is hidden or empty breaks the line. The comparison and
-    the band are drawn where they are known.
+    the band are drawn where they are known. What is drawn is hidden from screen readers: they get
+    title, description and the table twin. A group, since an image may hold no links.
     """
     if not points:
         return NOTHING
@@ -44,8 +45,9 @@ def trend(
     across = _places(points)
     unit = next((p.estimate.unit for p in points if p.estimate), "points")
     return format_html(
-        '<svg class="chart trend{}" role="img"><title>{}</title><desc>{}</desc>'
-        "{}{}{}{}{}{}{}</svg>",
+        '<svg class="chart trend{}" role="group"><title>{}</title><desc>{}</desc>'
+        '<g aria-hidden="true">'
+        "{}{}{}{}{}{}{}</g></svg>",
         " trend-many" if len(points) > _MOST_DOTS else "",
         title,
         description,

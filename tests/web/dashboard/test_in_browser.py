@@ -1,0 +1,177 @@
+"""The pages in Chromium: nothing for axe to find, nothing in the console, filters and menus work."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium on this machine."),
+    pytest.mark.django_db(transaction=True),
+]
+PAGES = (
+    "/?period=all",
+    "/process/moving%20house?period=all&by=team",
+    "/process/moving%20house?period=all&compare=last-year&every=week",
+    "/answers?period=all&question=recommend",
+    "/answers?period=all&where=team:Oost",
+    "/views",
+    "/wall?period=all",
+    "/filter/team",
+    "/mine",
+)
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    # Playwright keeps an event loop in this thread; Django would not touch its database beside it.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def opened(chromium, live_server, board, cast):
+    """A page of the dashboard, signed in: opened("/", "director", scheme="dark")."""
+    contexts = []
+
+    def page(path, name="director", scheme="light", width=1280, **more):
+        client = Client()
+        client.force_login(getattr(cast, name))
+        context = chromium.new_context(
+            color_scheme=scheme, viewport={"width": width, "height": 900}, locale="en-GB", **more
+        )
+        contexts.append(context)
+        cookie = client.cookies["luister_session"].value
+        context.add_cookies([{"name": "luister_session", "value": cookie, "url": live_server.url}])
+        tab = context.new_page()
+        tab.complaints = []
+        tab.on(
+            "console",
+            lambda message: _is_ours(message) and tab.complaints.append(message.text),
+        )
+        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab.goto(live_server.url + path)
+        return tab
+
+    yield page
+    for context in contexts:
+        context.close()
+
+
+def _is_ours(message):
+    """Whether the console tells of a fault; the test server has no live line."""
+    return message.type in {"error", "warning"} and "/live" not in message.location.get("url", "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(opened, scheme):
+    found = {}
+    tab = opened("/", scheme=scheme, bypass_csp=True)
+    origin = tab.url.removesuffix("/")
+    for path in PAGES:
+        tab.goto(origin + path)
+        result = Axe().run(tab, options=AXE_RULES)
+        for violation in result.response["violations"]:
+            targets = [node["target"] for node in violation["nodes"]][:3]
+            found[path, violation["id"]] = targets
+    assert found == {}, found
+
+
+def test_the_strict_policy_finds_nothing_to_forbid(opened):
+    tab = opened("/")
+    origin = tab.url.removesuffix("/")
+    for path in PAGES:
+        tab.goto(origin + path)
+    assert tab.complaints == []
+
+
+def test_no_page_is_wider_than_a_phone(opened):
+    tab = opened("/", width=390)
+    origin = tab.url.removesuffix("/")
+    wide = {}
+    for path in PAGES:
+        tab.goto(origin + path)
+        width = tab.evaluate("document.documentElement.scrollWidth")
+        if width > 390:
+            wide[path] = width
+    assert wide == {}
+
+
+def test_a_click_on_a_team_narrows_the_page_and_the_address(opened):
+    tab = opened("/process/moving%20house?period=all&by=team")
+    tab.get_by_role("link", name="Zuid", exact=True).click()
+    tab.wait_for_url("**where=team*")
+    tab.get_by_role("link", name="Take away the filter Team: Zuid").wait_for()
+    assert tab.locator("dd.big").inner_text() == "\N{MINUS SIGN}40.0"
+    assert tab.complaints == []
+
+
+def test_a_filter_is_chosen_from_the_menu_and_taken_away_by_its_chip(opened):
+    tab = opened("/?period=all")
+    tab.locator("summary", has_text="Filter").click()
+    tab.locator("#filter-box").get_by_role("link", name="Team").click()
+    tab.locator("#filter-box").get_by_role("link", name="Noord").click()
+    chip = tab.get_by_role("link", name="Take away the filter Team: Noord")
+    chip.wait_for()
+    chip.click()
+    tab.wait_for_url(lambda address: "where" not in address)
+
+
+def test_back_brings_the_view_before(opened):
+    tab = opened("/process/moving%20house?period=all&by=team")
+    tab.get_by_role("link", name="Zuid", exact=True).click()
+    tab.wait_for_url("**where=team*")
+    tab.go_back()
+    tab.get_by_role("link", name="Zuid", exact=True).wait_for()
+
+
+def test_the_menu_opens_on_a_phone_and_leads_to_the_answers(opened):
+    tab = opened("/", width=390)
+    tab.get_by_role("button", name="Menu").click()
+    tab.get_by_role("navigation", name="Main").get_by_role("link", name="Answers").click()
+    tab.wait_for_url("**/answers")
+
+
+def test_the_keyboard_reaches_the_content_first_and_escape_closes_a_menu(opened):
+    tab = opened("/")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.className") == "skip-link"
+    tab.locator("summary", has_text="Export").click()
+    tab.keyboard.press("Escape")
+    assert tab.locator("details.menu[open]").count() == 0
+
+
+def test_dark_is_kept_for_the_person(opened, cast):
+    tab = opened("/")
+    tab.get_by_role("button", name="Dark").click()
+    tab.wait_for_selector('html[data-theme="dark"]')
+    cast.director.refresh_from_db()
+    assert cast.director.theme == "dark"
+
+
+def test_the_wall_goes_on_by_itself_and_can_be_stopped(opened):
+    tab = opened("/wall?period=all&seconds=5")
+    tab.wait_for_url("**tile=1*", timeout=15000)
+    tab.get_by_role("button", name="Stay here").click()
+    tab.wait_for_timeout(5500)
+    assert "tile=1" in tab.url
+
+
+def test_everything_works_without_script(opened):
+    tab = opened("/process/moving%20house?period=all&by=team", java_script_enabled=False)
+    tab.get_by_role("link", name="Zuid", exact=True).click()
+    assert "where=team" in tab.url

@@ -8,8 +8,11 @@ from luister.events.import_result import RejectedRow
 from luister.events.response_batch import ResponseBatch
 from luister.sources.asking import Ask, answered
 from luister.sources.column_mapping import ColumnMapping, dimension_name, question_id
+from luister.sources.guessing import guesses
 from luister.sources.mapping import Mapping as FileMapping
 from luister.sources.mapping import dump_mapping, load_mapping
+from luister.sources.opening import open_table
+from luister.sources.profile import profile_of
 from luister.sources.proposal import Proposal, propose
 from luister.sources.reading import read
 from luister.store.home import Store
@@ -17,10 +20,12 @@ from luister.store.home import Store
 __all__ = [
     "Ask",
     "ColumnMapping",
+    "FreshMapping",
     "Preview",
     "Proposal",
     "answered_mapping",
     "first_rows",
+    "fresh_mapping",
     "proposal_with",
 ]
 
@@ -41,6 +46,34 @@ def proposal_with(path: Path, mapping_text: str, *, name: str = "mapping") -> Pr
         MappingError: the mapping is no mapping, or does not fit the file.
     """
     return propose(path, mapping=load_mapping(mapping_text, name))
+
+
+@dataclass(frozen=True, slots=True)
+class FreshMapping:
+    """A mapping proposed anew, and for each column what is proposed and why."""
+
+    text: str
+    columns: tuple[tuple[ColumnMapping, str], ...]
+
+
+def fresh_mapping(path: Path, mapping_text: str, *, name: str = "mapping") -> FreshMapping:
+    """What the columns seem to mean when the file is opened as this mapping's [file] says.
+
+    For another sheet, delimiter or encoding has other columns; what was said of the earlier ones
+    means nothing there.
+
+    Raises:
+        UnreadableFileError: the file cannot be opened so.
+        MappingError: the mapping is no mapping.
+    """
+    form = load_mapping(mapping_text, name).file
+    profile = profile_of(open_table(path, form), decimal=form.decimal)
+    found = guesses(profile.columns)
+    mapping = FileMapping(
+        tuple(guess.mapping for guess in found),
+        file=replace(form, decimal=form.decimal or profile.decimal),
+    )
+    return FreshMapping(dump_mapping(mapping), tuple((one.mapping, one.reason) for one in found))
 
 
 def answered_mapping(

@@ -31,13 +31,15 @@ def uploads_folder() -> Path:
     return Path(settings.LUISTER.home) / "uploads"
 
 
-def start(job: ImportJob, *, to_cancel: bool = False) -> threading.Thread:
-    """The thread that takes the job's file in; it goes on when the page is closed.
+def start(job: ImportJob, *, to_cancel: bool = False) -> None:
+    """Begins to take the job's file in, in a thread that goes on when the page is closed.
 
+    Only one does: where somebody else started the job since `job` was read, nothing happens.
     With `to_cancel` it only takes up a job that was broken off, to throw away what was kept of it.
     """
     now = timezone.now()
-    ImportJob.objects.filter(pk=job.pk).update(
+    unchanged = ImportJob.objects.filter(pk=job.pk, state=job.state, beat=job.beat)
+    is_ours = unchanged.update(
         state=JobState.RUNNING,
         cancel_asked=to_cancel,
         progress=0.0,
@@ -47,9 +49,9 @@ def start(job: ImportJob, *, to_cancel: bool = False) -> threading.Thread:
         beat=now,
         finished_at=None,
     )
-    thread = threading.Thread(target=_work, args=(job.pk,), name=f"import-{job.pk}", daemon=True)
-    thread.start()
-    return thread
+    if is_ours:
+        name = f"import-{job.pk}"
+        threading.Thread(target=_work, args=(job.pk,), name=name, daemon=True).start()
 
 
 def run(job: ImportJob) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from luister.loop.preview import Proposal
 from luister_web.imports.core_words import in_words
 from luister_web.imports.mapping_draft import (
+    FILE_FORM,
     MISSING,
     PLACES,
     column_meaning,
@@ -68,6 +69,19 @@ def constant_rows(text: str) -> list[tuple[str, str, str]]:
     return [
         (name, words_of_meaning(name), str(constants.get(name, ""))) for name in (*PLACES, "date")
     ]
+
+
+def form_rows(text: str) -> list[tuple[str, str, str]]:
+    """How the file is opened, where the mapping says so: (name, its words, value)."""
+    words = {
+        "sheet": _("Sheet"),
+        "heading_rows": _("Rows of headings"),
+        "encoding": _("Encoding of the text"),
+        "delimiter": _("Sign between the columns"),
+        "decimal": _("Decimal sign"),
+    }
+    form = read_draft(text)["file"]
+    return [(name, words[name], str(form.get(name, ""))) for name in FILE_FORM]
 
 
 def _meanings(saved: str | None) -> dict[str, str]:

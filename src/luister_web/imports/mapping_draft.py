@@ -13,6 +13,7 @@ from luister_web.imports.meanings import meaning_of, role_and_scale
 Entry = dict[str, Any]
 
 PLACES = ("wave", "process", "touchpoint", "channel", "team", "employee", "language")
+FILE_FORM = ("sheet", "heading_rows", "encoding", "delimiter", "decimal")
 MISSING = ("not_answered", "not_applicable", "not_asked")
 _QUESTION_KEYS = frozenset({"question", "scale", "wording", "headline"})
 _TEXTS = ("label", "question", "process", "touchpoint", "dimension")
@@ -24,6 +25,7 @@ def read_draft(text: str) -> Entry:
     document = tomllib.loads(text)
     document.setdefault("column", [])
     document.setdefault("constants", {})
+    document.setdefault("file", {})
     return document
 
 
@@ -55,6 +57,7 @@ def corrected(text: str, given: Mapping[str, str], *, shown: str) -> str:
         if changes and at is not None:
             document["column"][at] = _changed_column(document["column"][at], changes)
     document["constants"] = _changed_constants(document["constants"], before["constants"], given)
+    document["file"] = _changed_form(document["file"], before["file"], given)
     return written(document)
 
 
@@ -77,6 +80,12 @@ def shown_fields(column: Entry) -> dict[str, str]:
 def column_places(text: str) -> dict[str, int]:
     """At which place each column of a mapping stands."""
     return {str(one["name"]): place for place, one in enumerate(read_draft(text)["column"])}
+
+
+def opens_otherwise(before: str, after: str) -> bool:
+    """True where two mappings open the file so differently that it may have other columns."""
+    forms = [read_draft(text)["file"] for text in (before, after)]
+    return any(forms[0].get(name) != forms[1].get(name) for name in FILE_FORM[:4])
 
 
 def column_meaning(column: Entry) -> str:
@@ -173,6 +182,16 @@ def _changed_constants(constants: Entry, shown: Entry, given: Mapping[str, str])
         value = given.get(f"constant-{name}")
         if value is not None and _line(value) != str(shown.get(name, "")):
             found = _set(found, name, _day(_line(value)) if name == "date" else _line(value))
+    return found
+
+
+def _changed_form(form: Entry, shown: Entry, given: Mapping[str, str]) -> Entry:
+    found = dict(form)
+    for name in FILE_FORM:
+        value = given.get(f"file-{name}")
+        if value is not None and value != str(shown.get(name, "")):
+            number = name == "heading_rows" and value.strip().isdigit()
+            found = _set(found, name, int(value) if number else value)
     return found
 
 

@@ -14,9 +14,10 @@ from luister.loop import collect, measure, preview
 from luister_web.access.rights import Right, needs
 from luister_web.current_home import home
 from luister_web.imports import background_import
-from luister_web.imports.asked import answered, asked, with_date
-from luister_web.imports.column_rows import column_rows, constant_rows
-from luister_web.imports.mapping_draft import column_places, corrected, differences
+from luister_web.imports.asked import asked
+from luister_web.imports.column_rows import column_rows, constant_rows, form_rows
+from luister_web.imports.correction import correct, keep
+from luister_web.imports.mapping_draft import differences
 from luister_web.imports.models import ImportJob, JobState
 from luister_web.imports.understanding import (
     Understanding,
@@ -53,10 +54,10 @@ def _begin(request: HttpRequest, job: ImportJob) -> HttpResponse | None:
         begun = beginning(job)
     except LuisterError as error:
         problem, hint = told(job, error)
-        context = {"job": job, "problem": problem, "hint": hint}
+        context = {"job": job, "problem": problem, "hint": hint, "form": form_rows("")}
         return render(request, "imports/unreadable.html", context, status=422)
     job.proposed = begun.proposed
-    _keep(job, begun.mapping)
+    keep(job, begun.mapping)
     return None
 
 
@@ -66,21 +67,8 @@ def _corrected(request: HttpRequest, job: ImportJob) -> HttpResponse:
     if action == "refit":
         job.survey = survey
         return _begin(request, job) or redirect("imports:mapping", job.pk)
-    _keep(job, _text_after(request, job), survey=survey)
+    correct(job, _last_values(given), survey=survey)
     return _start(request, job) if action == "start" else redirect("imports:mapping", job.pk)
-
-
-def _text_after(request: HttpRequest, job: ImportJob) -> str:
-    """The mapping after the answers and corrections that were sent, fitted to the file again."""
-    text, places = job.mapping, column_places(job.mapping)
-    given = with_date(_last_values(request.POST), places)
-    try:
-        text = answered(path_of(job), text, given, name=job.file_name)
-        text = corrected(text, given, shown=job.mapping)
-        return collect.mapping_text(preview.proposal_with(path_of(job), text, name=job.file_name))
-    except LuisterError:
-        # The page shows what is wrong, with the correction in place, so that it can be mended.
-        return corrected(text, given, shown=job.mapping)
 
 
 def _last_values(given: QueryDict) -> dict[str, str]:
@@ -108,6 +96,7 @@ def _mapping_page(request: HttpRequest, job: ImportJob, found: Understanding) ->
         "columns": column_rows(job, found.proposal, saved),
         "constants": (constants := constant_rows(job.mapping)),
         "has_constants": any(value for _name, _words, value in constants),
+        "form": form_rows(job.mapping),
         "surveys": surveys,
         "has_saved": bool(saved),
         "differences": list(differences(saved, job.mapping)) if saved else [],
@@ -144,16 +133,6 @@ def give(request: HttpRequest, job: int) -> HttpResponse:
     except LuisterError as error:
         messages.error(request, " ".join(told(found, error)))
     else:
-        _keep(
-            found, collect.mapping_text(proposal), survey=found.survey or proposal.mapping.survey
-        )
+        keep(found, collect.mapping_text(proposal), survey=found.survey or proposal.mapping.survey)
         messages.success(request, _("The mapping is taken over."))
     return redirect("imports:mapping", found.pk)
-
-
-def _keep(job: ImportJob, text: str, *, survey: str | None = None) -> None:
-    job.mapping = text
-    job.state = JobState.DRAFT
-    if survey is not None:
-        job.survey = survey
-    job.save(update_fields=["mapping", "proposed", "state", "survey"])

@@ -1,5 +1,6 @@
 """How a file is understood with the mapping that a person is correcting."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from luister_web.imports.meanings import meaning_of
 from luister_web.imports.models import ImportJob
 from luister_web.imports.preview_table import PreviewTable, preview_table
 from luister_web.imports.uploads import upload_path
+
+Proposed = tuple[str, str]
+"""What a column was proposed to mean, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Beginning:
     """The mapping to begin with, and for each column what was proposed: its meaning and why."""
 
     mapping: str
-    proposed: dict[str, tuple[str, str]]
+    proposed: dict[str, Proposed]
 
 
 def beginning(job: ImportJob) -> Beginning:
@@ -53,12 +57,16 @@ def beginning(job: ImportJob) -> Beginning:
     fresh = collect.propose_file(home(), path_of(job))
     has_saved = bool(job.survey and collect.saved_mapping(home(), job.survey))
     chosen = collect.propose_file(home(), path_of(job), survey=job.survey) if has_saved else fresh
-    proposed = {one.name: (_meaning(one.mapping), one.reason) for one in fresh.columns}
+    proposed = proposed_of((one.mapping, one.reason) for one in fresh.columns)
     return Beginning(collect.mapping_text(chosen), proposed)
 
 
-def _meaning(column: preview.ColumnMapping) -> str:
-    return meaning_of(column.role, column.scale.code if column.scale else "")
+def proposed_of(columns: Iterable[tuple[preview.ColumnMapping, str]]) -> dict[str, Proposed]:
+    """For each column what was proposed and why."""
+    return {
+        column.name: (meaning_of(column.role, column.scale.code if column.scale else ""), reason)
+        for column, reason in columns
+    }
 
 
 def understanding(job: ImportJob) -> Understanding:

@@ -147,7 +147,7 @@ def _line(reader: Reader, row: ReportRow, asked: tuple[str, str], room: Axis) ->
     difference = row.comparison.difference if row.comparison else None
     view = reader.view.within(dimension, value)
     return GroupLine(
-        label=group_label(value),
+        label=group_label(value, dimension),
         row=row,
         sign=status_sign(row.status),
         change=change_sign(difference, higher_is_better=is_higher_better(metric))

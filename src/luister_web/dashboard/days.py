@@ -11,7 +11,7 @@ from luister.estimates.report import Period
 from luister_web.dashboard import periods
 from luister_web.dashboard.periods import WAVE, Known
 from luister_web.dashboard.reader import Reader
-from luister_web.look.wording import period_words
+from luister_web.look.wording import period_words, short_stretch_words
 
 PERIOD_LABELS: dict[str, str | Promise] = {
     "last-90-days": gettext_lazy("Last 90 days"),
@@ -74,7 +74,8 @@ def period_options(reader: Reader, known: Known) -> list[Option]:
                 PERIOD_LABELS.get(word) or _("Wave %(name)s") % {"name": word[len(WAVE) :]}
             )
             address = reader.view.during(word).at(reader.path)
-            options.append(Option(label, address, word == current.word, period_words(period)))
+            note = short_stretch_words(period.first, period.last)
+            options.append(Option(label, address, word == current.word, note))
     return options
 
 

@@ -42,9 +42,11 @@ def dimension_label(dimension: str) -> str:
     return str(known) if known else dimension[:1].upper() + dimension[1:].replace("_", " ")
 
 
-def group_label(value: str) -> str:
-    """What a group is called; answers without a value are of an unknown group."""
-    return value or _("Not known")
+def group_label(value: str, dimension: str = "") -> str:
+    """What a group is called; answers without a touchpoint are about the whole, others unknown."""
+    if value:
+        return value
+    return _("As a whole") if dimension == "touchpoint" else _("Not known")
 
 
 def chips(reader: Reader, *, but: str = "") -> list[Chip]:
@@ -52,7 +54,7 @@ def chips(reader: Reader, *, but: str = "") -> list[Chip]:
     return [
         Chip(
             dimension_label(name),
-            ", ".join(group_label(value) for value in values),
+            ", ".join(group_label(value, name) for value in values),
             reader.view.without(name).at(reader.path),
         )
         for name, values in reader.view.where.items()
@@ -78,5 +80,6 @@ def value_options(reader: Reader, dimension: str, path: str) -> list[Option]:
     report = measured.found(request)
     names = sorted({row.group[dimension] or "" for row in report.rows}) if report else []
     return [
-        Option(group_label(name), reader.view.within(dimension, name).at(path)) for name in names
+        Option(group_label(name, dimension), reader.view.within(dimension, name).at(path))
+        for name in names
     ]

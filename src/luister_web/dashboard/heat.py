@@ -102,10 +102,10 @@ def _table(
         label=dimension_label(down),
         across_label=dimension_label(across),
         metric_label=metric_label(report.metric),
-        columns=[group_label(column) for column in columns],
+        columns=[group_label(column, across) for column in columns],
         rows=[
             HeatRow(
-                group_label(group),
+                group_label(group, down),
                 tuple(
                     _cell(reader, report.metric, (by, (group, column)), (cells, whole, better))
                     for column in columns

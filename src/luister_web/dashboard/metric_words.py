@@ -51,5 +51,5 @@ def _box_label(metric: str) -> str:
     which, _number, rest = metric.partition(metric.strip("abcdefghijklmnopqrstuvwxyz_") or " ")
     if rest != "box" or which not in {"top", "bottom"}:
         return ""
-    words = gettext("Top %(k)s") if which == "top" else gettext("Bottom %(k)s")
+    words = gettext("Top-%(k)s-box") if which == "top" else gettext("Bottom-%(k)s-box")
     return words % {"k": _number}

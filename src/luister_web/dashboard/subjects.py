@@ -1,5 +1,6 @@
 """What tiles are about: processes, and surveys whose answers name no process."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from luister_web.dashboard.periods import Known
 
 PREFERRED = ("nps", "csat", "ces", "cas", "mark", "top2box", "mean")
 """The metrics a tile may show by itself, the headline first."""
+NOT_OFFERED = re.compile(r"(top|bottom)[0-9]+box")
+"""Boxes say little that the preferred metrics do not; they can be asked for in the address."""
 PROCESS, SURVEY = "process", "survey"
 
 
@@ -97,7 +100,11 @@ def _subject(
 def _in_order(metrics: Sequence[Metric]) -> list[Metric]:
     """The preferred metrics, then the organisation's own and the rest."""
     place = {name: rank for rank, name in enumerate(PREFERRED)}
-    counted = [one for one in metrics if one.unit != "count"]
+    counted = [
+        one
+        for one in metrics
+        if one.unit != "count" and (one.id in place or not NOT_OFFERED.fullmatch(one.id))
+    ]
     return sorted(counted, key=lambda one: place.get(one.id, len(place)))
 
 

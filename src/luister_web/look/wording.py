@@ -89,6 +89,15 @@ def stretch_words(first: date, last: date) -> str:
     return _("%(low)s to %(high)s") % {"low": start, "high": day_words(last)}
 
 
+def short_stretch_words(first: date, last: date) -> str:
+    """A stretch of days for a menu: what it is called, else 27 aug - 24 nov 2026."""
+    words = period_words(Period(first, last))
+    if len(words) <= 16:
+        return words
+    start = date_format(first, "j b" if first.year == last.year else "j b Y", use_l10n=False)
+    return f"{start} {DASH} {date_format(last, 'j b Y', use_l10n=False)}"
+
+
 def period_words(period: Period) -> str:
     """The period by its days where it is a part of the calendar, by its own name for a wave."""
     quarter = _quarter(period)

@@ -1,0 +1,78 @@
+"""axe looks at every page, light and dark, and on a phone; nothing may be found and nothing may overflow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    ("director", "/"),
+    ("director", "/process/complaints"),
+    ("director", "/process/airport%20visit"),
+    ("director", "/survey/sfo"),
+    ("director", "/answers"),
+    ("director", "/filter/team"),
+    ("director", "/views"),
+    ("director", "/wall"),
+    ("employee", "/mine"),
+    ("analyst", "/goals/"),
+    ("analyst", "/goals/marks/"),
+    ("analyst", "/goals/metrics/"),
+    ("analyst", "/goals/metrics/new/"),
+    ("analyst", "/goals/headlines/"),
+    ("analyst", "/imports/"),
+    ("analyst", "/imports/upload/"),
+    ("admin", "/customers/"),
+    ("admin", "/people/"),
+    ("admin", "/people/add/"),
+    ("admin", "/people/audit/"),
+    ("admin", "/people/keys/"),
+    ("admin", "/people/me/"),
+    ("admin", "/people/rights/"),
+    ("admin", "/people/units/"),
+    ("admin", "/people/units/add/"),
+    ("admin", "/account/password/change/"),
+    ("analyst", "/api/v1/docs"),
+    ("director", "/no-such-page"),
+]
+VIEWS = [
+    ("light", 1280, "en-GB"),
+    ("dark", 1280, "nl-NL"),
+    ("light", 390, "nl-NL"),
+    ("dark", 390, "en-GB"),
+]
+
+
+def complaints(page):
+    """What axe finds on a page, each in one line."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def overflow(page):
+    """How many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+@pytest.mark.parametrize(("look", "width", "language"), VIEWS)
+def test_axe_finds_nothing_on_any_page(signed_in, demo_address, look, width, language):
+    people, found = {}, {}
+    for username, path in PAGES:
+        if username not in people:
+            people[username] = signed_in(username, look=look, width=width, language=language)
+        page = people[username]
+        page.goto(demo_address + path)
+        told = complaints(page) + ([f"overflow: {overflow(page)}"] if overflow(page) > 0 else [])
+        if told:
+            found[path] = told
+    assert found == {}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_before_signing_in(browser, demo_address, look):
+    context = browser.new_context(color_scheme=look, bypass_csp=True)
+    page, found = context.new_page(), {}
+    for path in ("/account/login/", "/account/password/reset/", "/account/password/reset/done/"):
+        page.goto(demo_address + path)
+        if told := complaints(page):
+            found[path] = told
+    context.close()
+    assert found == {}

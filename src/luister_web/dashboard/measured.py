@@ -14,12 +14,13 @@ from luister.estimates.report import Report, ReportRequest
 from luister.loop import measure
 from luister_web.current_home import home
 from luister_web.dashboard.home_shapes import Metric, Survey
-from luister_web.dashboard.result_cache import ResultCache
+from luister_web.dashboard.result_cache import ResultCache, SteadyVersion
 
 _Known = TypeVar("_Known")
-REST_SECONDS = 2.0
-GROUPS_SECONDS = 300.0
-CACHE = ResultCache(most=2000, rest=REST_SECONDS, clock=time.monotonic)
+HOLD_SECONDS = 1.0
+GROUPS_SECONDS = 900.0
+CACHE = ResultCache(most=2000)
+_VERSION = SteadyVersion(hold=HOLD_SECONDS, clock=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Refusal:
 
 
 def version() -> int:
-    """The place in the log up to which answers count."""
-    return measure.version(home())
+    """The place in the log up to which answers count on the pages."""
+    return _VERSION.shown(str(settings.LUISTER.home), measure.version(home()))
 
 
 def report(request: ReportRequest) -> Report | Refusal:

@@ -1,4 +1,4 @@
-"""Results kept for the next reader, as long as they are the newest or only just made."""
+"""Results kept for the next reader, as long as the data are those they were made of."""
 
 import threading
 from collections import OrderedDict
@@ -15,33 +15,28 @@ class _Kept:
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     version: int = -1
-    made_at: float = float("-inf")
     result: Any = None
 
 
 class ResultCache:
-    """At most `most` results by key. Threads that ask for the same thing make it once.
+    """At most `most` results by key. Threads that ask for the same thing make it once."""
 
-    A result is good while the version of the data is the one it was made of, and in any case for
-    `rest` seconds: on a busy day the version moves with every answer, and nobody reads that fast.
-    """
-
-    def __init__(self, *, most: int, rest: float, clock: Callable[[], float]) -> None:
-        """An empty cache; `clock` gives seconds that only grow."""
+    def __init__(self, *, most: int) -> None:
+        """An empty cache."""
         self._most = most
-        self._rest = rest
-        self._clock = clock
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
 
     def get(self, key: Hashable, version: int, make: Callable[[], _Result]) -> _Result:
-        """The result of `make`, made now or kept from before. What `make` raises is not kept."""
+        """The result of `make` for a version from 0 on, made now or kept from before.
+
+        What `make` raises is not kept.
+        """
         kept = self._place(key)
         with kept.lock:
-            if not self._is_good(kept, version):
+            if kept.version != version:
                 kept.result = make()
                 kept.version = version
-                kept.made_at = self._clock()
             result: _Result = kept.result
             return result
 
@@ -54,11 +49,6 @@ class ResultCache:
         """How many results are kept."""
         return len(self._kept)
 
-    def _is_good(self, kept: _Kept, version: int) -> bool:
-        if kept.version < 0:
-            return False
-        return kept.version == version or self._clock() - kept.made_at < self._rest
-
     def _place(self, key: Hashable) -> _Kept:
         """The place of a key, now the youngest; the eldest goes where there are too many."""
         with self._lock:
@@ -69,3 +59,29 @@ class ResultCache:
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
             return kept
+
+
+class SteadyVersion:
+    """A version that readers follow at once, but no faster than once in `hold` seconds.
+
+    On a busy day the data change with every answer. Nobody reads that fast, and numbers made anew
+    for every answer would keep the house busy with nothing else. A page always tells the version
+    its numbers are of, so that it knows when it is behind.
+    """
+
+    def __init__(self, *, hold: float, clock: Callable[[], float]) -> None:
+        """Nothing seen yet; `clock` gives seconds that only grow."""
+        self._hold = hold
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._shown: dict[Hashable, tuple[int, float]] = {}
+
+    def shown(self, home: Hashable, newest: int) -> int:
+        """The version to show of a home whose newest is this."""
+        with self._lock:
+            shown, moved_at = self._shown.get(home, (newest, float("-inf")))
+            now = self._clock()
+            if newest != shown and now - moved_at >= self._hold:
+                shown, moved_at = newest, now
+            self._shown[home] = shown, moved_at
+            return shown

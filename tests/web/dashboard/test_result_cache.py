@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from luister_web.dashboard.result_cache import ResultCache
+from luister_web.dashboard.result_cache import ResultCache, SteadyVersion
 
 
 class Clock:
@@ -15,8 +15,8 @@ class Clock:
         return self.now
 
 
-def cache(clock=None, most=10, rest=2.0):
-    return ResultCache(most=most, rest=rest, clock=clock or Clock())
+def cache(most=10):
+    return ResultCache(most=most)
 
 
 def test_a_result_is_made_once_for_a_version():
@@ -26,14 +26,33 @@ def test_a_result_is_made_once_for_a_version():
     assert len(made) == 1
 
 
-def test_a_new_version_makes_a_new_result_after_the_rest():
-    clock = Clock()
-    kept = cache(clock)
+def test_a_new_version_makes_a_new_result():
+    kept = cache()
     assert kept.get("key", 1, lambda: "old") == "old"
-    clock.now = 1.0
-    assert kept.get("key", 2, lambda: "new") == "old"
-    clock.now = 2.5
     assert kept.get("key", 2, lambda: "new") == "new"
+
+
+def test_a_change_after_a_quiet_time_is_shown_at_once():
+    version = SteadyVersion(hold=1.0, clock=Clock())
+    assert version.shown("home", 7) == 7
+    assert version.shown("home", 8) == 8
+
+
+def test_changes_that_follow_fast_are_shown_once_a_second():
+    clock = Clock()
+    version = SteadyVersion(hold=1.0, clock=clock)
+    version.shown("home", 1)
+    shown = []
+    for newest in range(2, 22):
+        shown.append(version.shown("home", newest))
+        clock.now += 0.125
+    assert sorted(set(shown)) == [2, 10, 18]
+
+
+def test_homes_do_not_share_a_version():
+    version = SteadyVersion(hold=1.0, clock=Clock())
+    assert version.shown("one", 7) == 7
+    assert version.shown("other", 3) == 3
 
 
 def test_the_eldest_goes_when_there_are_too_many():

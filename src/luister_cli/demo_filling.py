@@ -65,5 +65,5 @@ def _make_login(account: demonstrate.Account) -> User:
 
 
 def _logins_text(logins: list[User]) -> str:
-    lines = [f"  {user.username:<10} {PASSWORD}   {user.get_role_display()}" for user in logins]
+    lines = [f"  {user.username:<10} {PASSWORD}   {user.role.replace("_", " ")}" for user in logins]
     return "\n".join(["", "The demo's logins (name, password, role):", *lines, ""])

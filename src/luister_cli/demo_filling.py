@@ -65,5 +65,9 @@ def _make_login(account: demonstrate.Account) -> User:
 
 
 def _logins_text(logins: list[User]) -> str:
-    lines = [f"  {user.username:<10} {PASSWORD}   {user.role.replace("_", " ")}" for user in logins]
+    roles = [user.role.replace("_", " ") for user in logins]
+    lines = [
+        f"  {user.username:<10} {PASSWORD}   {role}"
+        for user, role in zip(logins, roles, strict=True)
+    ]
     return "\n".join(["", "The demo's logins (name, password, role):", *lines, ""])

@@ -5,6 +5,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.utils import translation
 
 from luister.estimates.estimate import Estimate
 from luister.estimates.report import Target
@@ -16,6 +17,12 @@ from luister_web.look.charts.spark import spark
 from luister_web.look.charts.stacked import stacked
 from luister_web.look.charts.table_twin import table_twin
 from luister_web.look.charts.trend import trend
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 def points(*values):

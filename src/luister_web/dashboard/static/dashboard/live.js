@@ -6,6 +6,7 @@
   const REST = 5000; // milliseconds between two renewals: faster than this nobody reads
   let last = 0;
   let waiting = 0;
+  let newest = 0;
 
   const sign = () => document.querySelector("[data-live]");
 
@@ -29,7 +30,15 @@
     last = Date.now();
     htmx.ajax("GET", location.pathname + location.search, {
       target: "#main", select: "#main", swap: "outerMorph",
-    }).then(() => show("on"));
+    }).then(() => {
+      show("on");
+      follow();
+    });
+  };
+
+  const follow = () => {
+    const place = sign();
+    if (place && newest > Number(place.dataset.version)) plan();
   };
 
   const plan = () => {
@@ -39,8 +48,8 @@
   const source = new EventSource("/live");
   source.addEventListener("version", (event) => {
     show("on");
-    const place = sign();
-    if (place && Number(event.data) > Number(place.dataset.version)) plan();
+    newest = Number(event.data);
+    follow();
   });
   source.addEventListener("open", () => show("on"));
   document.addEventListener("htmx:after:swap", () => {

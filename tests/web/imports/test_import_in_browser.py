@@ -1,0 +1,231 @@
+"""A person imports a file in Chromium, on a server as it really runs, from upload to undo."""
+
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+from tests.whole.conftest import CHROMIUM
+from tests.whole.running import LUISTER, clean_environment, free_port, luister_json
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium on this machine.")
+
+PASSWORD = "a long walk by the sea"
+HEAD = "respondent id,interview date,Would you recommend us?,How easy was it?,Region,Why?"
+SMALL = 120
+LARGE = 400_000
+
+
+def write_answers(path, rows):
+    with path.open("w", encoding="utf-8") as file:
+        file.write(HEAD + "\n")
+        for n in range(1, rows + 1):
+            if n == 7:
+                file.write("7,2026-01-08,9\n")  # Cut off: it cannot be kept.
+                continue
+            score = 11 if n % 9 == 0 else n % 11
+            file.write(
+                f"{n},2026-01-{n % 28 + 1:02},{score},{n % 5 + 1},"
+                f"{'North' if n % 2 else 'South'},because number {n} took far too long for me\n"
+            )
+    return path
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A new home with one person, an analyst."""
+    folder = tmp_path / "home"
+    script = (
+        "import sys; from pathlib import Path; from luister_web.start import prepare;"
+        "prepare(Path(sys.argv[1])); from luister_web.access.models import User;"
+        "User.objects.make('ann', sys.argv[2], role='analyst', language='en')"
+    )
+    command = [sys.executable, "-c", script, str(folder), PASSWORD]
+    subprocess.run(command, check=True, env=clean_environment())
+    return folder
+
+
+def _wait_for(address, process):
+    for _attempt in range(300):
+        assert process.poll() is None, "the server stopped by itself"
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the server did not answer within 30 s")
+
+
+@contextmanager
+def server(home):
+    """A server on the home: its address and its process, which is stopped at the end if it still runs."""
+    port = free_port()
+    command = [LUISTER, "--home", home, "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=clean_environment(), stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address + "/healthz", process)
+        yield address, process
+    finally:
+        process.kill()
+        process.wait(20)
+
+
+@pytest.fixture
+def opened():
+    """A browser in which ann signs in: opened(address, look="dark")."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+        def sign_in(address, **options):
+            context = browser.new_context(
+                viewport={"width": options.pop("width", 1280), "height": 900}, **options
+            )
+            page = context.new_page()
+            page.complaints = []
+            page.on("console", lambda told: _complain(page, told))
+            page.goto(f"{address}/account/login/?next=/imports/")
+            page.fill("input[name=login]", "ann")
+            page.fill("input[name=password]", PASSWORD)
+            page.click("main button[type=submit]")
+            page.wait_for_url("**/imports/")
+            return page
+
+        yield sign_in
+        browser.close()
+
+
+def _complain(page, told):
+    if told.type in {"error", "warning"}:
+        page.complaints.append(told.text)
+
+
+def begin(page, file):
+    """Uploads the file and answers what is asked."""
+    page.get_by_role("link", name="Import a file").first.click()
+    page.get_by_label("Survey").fill("relation")
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Upload").click()
+    page.wait_for_url(re.compile(r"/imports/\d+/$"))
+    for question in page.locator(".ask fieldset").all():
+        question.get_by_label("Yes, as proposed.").check()
+    page.get_by_role("button", name="Keep these answers").click()
+
+
+def progress_in(home):
+    """The share done of the only import, as the home has it."""
+    with closing(sqlite3.connect(home / "luister.sqlite3")) as database:
+        return database.execute("SELECT max(progress) FROM imports_importjob").fetchone()[0]
+
+
+def axe(page):
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def test_a_file_becomes_answers_and_is_undone_again(home, opened, tmp_path):
+    file = write_answers(tmp_path / "answers 2026.csv", SMALL)
+    with server(home) as (address, _process):
+        page = opened(address)
+        begin(page, file)
+        expect(
+            page.get_by_role("heading", name="The first rows as they will be kept")
+        ).to_be_visible()
+        page.get_by_role("button", name="Start the import").first.click()
+        page.wait_for_url("**/imports/result/*/", timeout=30_000)
+        expect(page.locator("dd.big")).to_have_text(["120", "119", "1"])
+        expect(page.get_by_text("the row has 3 cells where the heading has 6")).to_be_visible()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Rejected rows as a file").click()
+        rejected = download.value.path().read_text("utf-8-sig").splitlines()
+        assert rejected[0].startswith(HEAD)
+        assert rejected[1].startswith("7,2026-01-08,9,")
+        (report,) = luister_json(home, "report", "nps")["rows"]
+        assert report["n"] == 119 - SMALL // 9
+        page.get_by_role("link", name="Undo").click()
+        page.get_by_role("button", name="Undo the import").click()
+        expect(page.get_by_text("undone", exact=True)).to_be_visible()
+        assert page.complaints == []
+
+
+def test_the_import_works_without_script(home, opened, tmp_path):
+    file = write_answers(tmp_path / "answers.csv", SMALL)
+    with server(home) as (address, _process):
+        page = opened(address, java_script_enabled=False)
+        begin(page, file)
+        page.get_by_role("button", name="Start the import").first.click()
+        page.wait_for_url("**/imports/result/*/", timeout=30_000)
+        expect(page.locator("dd.big")).to_have_text(["120", "119", "1"])
+
+
+@pytest.mark.parametrize(("look", "width"), [("light", 1280), ("dark", 390)])
+def test_axe_finds_nothing_on_the_way(home, opened, tmp_path, look, width):
+    file = write_answers(tmp_path / "answers.csv", SMALL)
+    with server(home) as (address, _process):
+        page = opened(address, color_scheme=look, width=width, bypass_csp=True)
+        page.goto(f"{address}/imports/")  # Once more, without the greeting after signing in.
+        found = {"list": axe(page)}
+        page.goto(f"{address}/imports/upload/")
+        found["upload"] = axe(page)
+        page.get_by_label("Survey").fill("relation")
+        page.get_by_label("File").set_input_files(file)
+        page.get_by_role("button", name="Upload").click()
+        page.wait_for_url(re.compile(r"/imports/\d+/$"))
+        found["asked"] = axe(page)
+        page.locator(".ask").get_by_label("Yes, as proposed.").check()
+        page.get_by_role("button", name="Keep these answers").click()
+        for box in page.locator("details").all():
+            box.locator("summary").first.click()
+        found["mapping"] = axe(page)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        page.get_by_role("button", name="Start the import").first.click()
+        page.wait_for_url("**/imports/result/*/", timeout=30_000)
+        found["result"] = axe(page)
+        page.get_by_role("link", name="Undo").click()
+        found["undo"] = axe(page)
+        assert {name: told for name, told in found.items() if told} == {}
+        assert wide <= width
+
+
+def test_an_import_that_kill_9_broke_off_goes_on_after_a_restart(home, opened, tmp_path):
+    file = write_answers(tmp_path / "answers.csv", LARGE)
+    with server(home) as (address, process):
+        page = opened(address)
+        begin(page, file)
+        page.get_by_role("button", name="Start the import").first.click()
+        while progress_in(home) < 0.2:
+            time.sleep(0.1)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(20)
+    with closing(sqlite3.connect(home / "luister.sqlite3")) as database:
+        database.execute("UPDATE imports_importjob SET beat = '2026-01-01 00:00:00'")
+        database.commit()
+    with server(home) as (address, _process):
+        page = opened(address)
+        expect(page.get_by_text("broken off")).to_be_visible()
+        assert luister_json(home, "surveys")["surveys"] == []
+        page.get_by_role("button", name="Go on").click()
+        page.wait_for_url("**/imports/result/*/", timeout=90_000)
+        expect(page.locator("dd.big")).to_have_text(["400,000", "399,999", "1"])
+
+
+def test_a_running_import_is_cancelled_and_leaves_nothing(home, opened, tmp_path):
+    file = write_answers(tmp_path / "answers.csv", LARGE)
+    with server(home) as (address, _process):
+        page = opened(address)
+        begin(page, file)
+        page.get_by_role("button", name="Start the import").first.click()
+        page.get_by_role("button", name="Cancel").click()
+        expect(page.get_by_text("The import was cancelled.")).to_be_visible(timeout=60_000)
+        page.goto(f"{address}/imports/")
+        expect(page.get_by_text("cancelled", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name="Files taken in")).to_have_count(0)

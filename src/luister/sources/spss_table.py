@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pyreadstat
-from pyreadstat._readstat_parser import ReadstatError  # type: ignore[import-not-found]
+from pyreadstat._readstat_parser import ReadstatError
 
 from luister.errors import UnreadableFileError
 from luister.events.answer import AnswerStatus

@@ -24,6 +24,7 @@ from luister_web.access.rights import Right, has_right, needs, person
 from luister_web.current_home import home
 from luister_web.customers.forms import EraseForm, LookUpForm
 from luister_web.customers.seen_customer import seen_customer
+from luister_web.imports.meanings import words_of_meaning
 from luister_web.imports.models import ImportJob, JobState
 
 _LABELS = {
@@ -69,7 +70,11 @@ def _found(request: HttpRequest, key: str) -> dict[str, Any]:
 
 def _for_page(form: dict[str, Any]) -> dict[str, Any]:
     """A filled-in form as the time line shows it; what was not asked is left out."""
-    dimensions = {name: value for name, value in form["dimensions"].items() if value}
+    dimensions = {
+        words_of_meaning(name).capitalize(): value
+        for name, value in form["dimensions"].items()
+        if value
+    }
     answers = [
         answer for answer in form["answers"] if answer["value"] is not None or answer["text"]
     ]

@@ -93,7 +93,7 @@ def _where() -> list[Choice]:
         ("channel", _("Channel")),
         ("team", _("Team")),
         ("employee", _("Employee")),
-        ("dimension", _("Own group, as a region")),
+        ("dimension", _("Own group (such as region)")),
     ]
 
 

@@ -4,6 +4,7 @@ import calendar
 from datetime import date
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luister.estimates.estimate import Difference, Estimate
@@ -72,11 +73,6 @@ def day_words(day: date) -> str:
     return date_format(day, "j F Y", use_l10n=False)
 
 
-def short_day_words(day: date) -> str:
-    """The day without its year: 31 May."""
-    return date_format(day, "j M", use_l10n=False).rstrip(".")
-
-
 def stretch_words(first: date, last: date) -> str:
     """A stretch of days, as short as it can be said: 2017, May 2017, 1 May to 9 June 2017."""
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
@@ -94,8 +90,10 @@ def short_stretch_words(first: date, last: date) -> str:
     words = period_words(Period(first, last))
     if len(words) <= 16:
         return words
-    start = date_format(first, "j b" if first.year == last.year else "j b Y", use_l10n=False)
-    return f"{start} {DASH} {date_format(last, 'j b Y', use_l10n=False)}"
+    month = _month_letters()
+    same = first.year == last.year
+    start = date_format(first, f"j {month}" if same else f"j {month} Y", use_l10n=False)
+    return f"{start} {DASH} {date_format(last, f'j {month} Y', use_l10n=False)}"
 
 
 def period_words(period: Period) -> str:
@@ -111,13 +109,18 @@ def period_words(period: Period) -> str:
 def tick_words(period: Period, every: str) -> str:
     """The period in the few letters that fit under a chart: nov 2026, 24 nov, Q4 2026, 2026."""
     if every in {"day", "week"}:
-        return date_format(period.first, "j b", use_l10n=False)
+        return date_format(period.first, f"j {_month_letters()}", use_l10n=False)
     if every == "month":
-        return date_format(period.first, "b Y", use_l10n=False)
+        return date_format(period.first, f"{_month_letters()} Y", use_l10n=False)
     if every == "quarter":
         number, year = (period.first.month + 2) // 3, period.first.year
         return _("Q%(quarter)s %(year)s") % {"quarter": number, "year": year}
     return str(period.first.year) if every == "year" else period.label
+
+
+def _month_letters() -> str:
+    """The format of a short month: English writes it with a capital, Dutch without."""
+    return "M" if (get_language() or "").startswith("en") else "b"
 
 
 def _is_whole_month(first: date, last: date) -> bool:

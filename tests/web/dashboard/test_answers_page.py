@@ -91,3 +91,12 @@ def test_nothing_found_says_how_to_go_on(page):
     text = page("/answers?period=all&search=zebra").content.decode()
     assert "No answers found" in text
     assert "Show all answers of these days" in text
+
+
+def test_the_files_offered_hold_the_answers_shown(page, signed_in):
+    response = page("/answers?period=all&where=team:Zuid&question=recommend&score=0..6")
+    addresses = {option.note: option.address for option in response.context["exports"]}
+    assert set(addresses) == {".xlsx", ".csv", ".parquet", ".sav"}
+    file = signed_in("director").get(addresses[".csv"])
+    lines = b"".join(file.streaming_content).decode("utf-8-sig").strip().splitlines()
+    assert len(lines) == response.context["page"].total + 1

@@ -7,6 +7,7 @@ minimum and maximum. No mean, no distinct, no median: statistics are computed fr
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlglot import exp, select
@@ -67,13 +68,70 @@ def histogram_query(
     Its columns: the dimensions, `bucket` (first day of the stretch, or the wave; only with `every`),
     survey, question, scale, value, n, weight, weight_squared, first_day, last_day.
     """
+    shape = _shape(histogram)
+    sql, slots = _written(shape, tuple(columns), engine)
+    return Query(sql, _filled(slots, histogram))
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A place for a value that differs from one request to the next: a day, or a value let through."""
+
+    kind: str
+    name: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A histogram without its values: requests of one shape share one statement."""
+
+    dimensions: tuple[str, ...]
+    every: str | None
+    stretches: tuple[tuple[_Slot, _Slot], ...]
+    where: tuple[tuple[str, tuple["str | _Slot", ...]], ...]
+    weighted: bool
+
+
+def _shape(histogram: Histogram) -> _Shape:
+    days = range(len(histogram.stretches))
+    return _Shape(
+        dimensions=histogram.dimensions,
+        every=histogram.every,
+        stretches=tuple((_Slot("first", "", at), _Slot("last", "", at)) for at in days),
+        where=tuple(
+            (name, tuple(value and _Slot("where", name, at) for at, value in enumerate(allowed)))
+            for name, allowed in histogram.where.items()
+        ),
+        weighted=histogram.weighted,
+    )
+
+
+def _filled(slots: Mapping[str, Any], histogram: Histogram) -> dict[str, Any]:
+    return {
+        name: _value(slot, histogram) if isinstance(slot, _Slot) else slot
+        for name, slot in slots.items()
+    }
+
+
+def _value(slot: _Slot, histogram: Histogram) -> str | date:
+    if slot.kind == "where":
+        return histogram.where[slot.name][slot.place]
+    return histogram.stretches[slot.place][0 if slot.kind == "first" else 1]
+
+
+# Building a statement costs some 20 ms, counting often less; the shapes that people ask for are few.
+@lru_cache(maxsize=2048)
+def _written(
+    shape: _Shape, columns: tuple[AskedColumn, ...], engine: str
+) -> tuple[str, dict[str, Any]]:
     bound = _Bound()
-    parts = [_select(histogram, column, bound) for column in columns]
+    parts = [_select(shape, column, bound) for column in columns]
     whole = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)
-    return Query(whole.sql(dialect=engine), bound.values)
+    return whole.sql(dialect=engine), bound.values
 
 
-def _select(histogram: Histogram, column: AskedColumn, bound: "_Bound") -> exp.Select:
+def _select(histogram: _Shape, column: AskedColumn, bound: "_Bound") -> exp.Select:
     keys = [
         _place(name, column, bound).as_(_alias(name, place))
         for place, name in enumerate(histogram.dimensions)
@@ -105,7 +163,7 @@ class _Bound:
         """A bound text, told as such: an engine cannot guess the type of a bare constant."""
         return exp.cast(self(value), exp.DataType.Type.VARCHAR)
 
-    def __call__(self, value: str | date) -> exp.Expr:
+    def __call__(self, value: str | _Slot) -> exp.Expr:
         name = f"p{len(self.values)}"
         self.values[name] = value
         return exp.Placeholder(this=name)
@@ -142,7 +200,7 @@ def _bucket(every: str) -> exp.Expr:
     return exp.cast(start, exp.DataType.Type.DATE)
 
 
-def _measures(histogram: Histogram) -> list[exp.Expr]:
+def _measures(histogram: _Shape) -> list[exp.Expr]:
     n = exp.cast(exp.Count(this=exp.Star()), exp.DataType.Type.BIGINT)
     weight = exp.column("weight")
     sums: list[exp.Expr] = [n.as_("n")]
@@ -160,19 +218,19 @@ def _measures(histogram: Histogram) -> list[exp.Expr]:
     return [*sums, exp.Min(this=day).as_("first_day"), exp.Max(this=day.copy()).as_("last_day")]
 
 
-def _conditions(histogram: Histogram, column: AskedColumn, bound: _Bound) -> list[exp.Expr]:
+def _conditions(histogram: _Shape, column: AskedColumn, bound: _Bound) -> list[exp.Expr]:
     parts: list[exp.Expr] = [_any_of(exp.column("survey"), column.surveys, bound)]
     if column.status is not None:
         answered = exp.EQ(this=exp.column(column.status), expression=exp.Literal.number(0))
         parts.append(answered)
     if histogram.stretches:
         parts.append(exp.or_(*(_between(stretch, bound) for stretch in histogram.stretches)))
-    for name, allowed in histogram.where.items():
+    for name, allowed in histogram.where:
         parts.append(_any_of(_place(name, column, bound), allowed, bound))
     return parts
 
 
-def _between(stretch: tuple[date, date], bound: _Bound) -> exp.Expr:
+def _between(stretch: tuple[_Slot, _Slot], bound: _Bound) -> exp.Expr:
     day = exp.column("day")
     return exp.and_(
         exp.GTE(this=day, expression=bound(stretch[0])),
@@ -180,7 +238,7 @@ def _between(stretch: tuple[date, date], bound: _Bound) -> exp.Expr:
     )
 
 
-def _any_of(column: exp.Expr, allowed: tuple[str, ...], bound: _Bound) -> exp.Expr:
+def _any_of(column: exp.Expr, allowed: tuple[str | _Slot, ...], bound: _Bound) -> exp.Expr:
     """The column has one of the values; the empty text stands for "unknown"."""
     if not allowed:
         return exp.false()
@@ -206,13 +264,13 @@ def forms_query(
 
     `values` keeps those whose answer is one of them. The days and dimensions are those of `histogram`.
     """
-    bound = _Bound()
+    bound, shape = _Bound(), _shape(histogram)
     parts = []
     for column in columns:
-        conditions = _conditions(histogram, column, bound)
+        conditions = _conditions(shape, column, bound)
         if values:
             numbers = [exp.Literal.number(float(value)) for value in values]
             conditions.append(exp.In(this=exp.column(column.value), expressions=numbers))
         parts.append(exp.and_(*conditions))
     whole = exp.or_(*parts) if parts else exp.false()
-    return Query(whole.sql(dialect=engine), bound.values)
+    return Query(whole.sql(dialect=engine), _filled(bound.values, histogram))

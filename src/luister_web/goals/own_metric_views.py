@@ -38,8 +38,6 @@ def own_metrics(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, name: str = "") -> HttpResponse:
     """The form for a new metric of `?scale=`, or for the one called `name`."""
-    if not name and "scale" not in request.GET:
-        return redirect("goals:own_metrics")  # There the scales are to choose from.
     scale, initial = _begun(request, name)
     form = OwnMetricForm(request.POST or None, scale=scale, is_new=not name, initial=initial)
     if request.method == "POST" and form.is_valid() and _is_kept(request, form, name):

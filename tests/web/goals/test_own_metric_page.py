@@ -65,11 +65,11 @@ def test_a_second_metric_does_not_take_a_name(browser):
     assert browser.post(NEW, PROMISE).status_code == 422
 
 
-@pytest.mark.parametrize("scale", ["text", "nothing", "rating:1-900000"])
+@pytest.mark.parametrize("scale", ["", "text", "nothing", "rating:1-900000"])
 def test_an_unknown_scale_is_not_found(browser, scale):
     assert browser.get(f"/goals/metrics/new/?scale={scale}").status_code == 404
 
 
-def test_without_a_scale_the_scales_are_offered(browser):
-    answer = browser.get("/goals/metrics/new/", follow=True)
+def test_the_scales_of_the_questions_are_offered(browser):
+    answer = browser.get("/goals/metrics/")
     assert "/goals/metrics/new/?scale=rating%3A1-3" in answer.content.decode()

@@ -61,15 +61,15 @@ def with_date(given: Mapping[str, str], places: Mapping[str, int]) -> dict[str, 
     `places` says at which place each column stands on the page.
     """
     fields = dict(given)
-    place = places.get(given.get("date-column", ""))
-    if place is not None:
-        fields[f"meaning-{place}"] = "date"
-        if given.get("date-year", "").isdigit() and given.get("date-month", "").isdigit():
-            fields |= {
-                f"date-{place}": "day of month",
-                f"year-{place}": given["date-year"],
-                f"month-{place}": given["date-month"],
-            }
     if given.get("date-day"):
-        fields["constant-date"] = given["date-day"]
-    return fields
+        return fields | {"constant-date": given["date-day"]}
+    place = places.get(given.get("date-column", ""))
+    year, month = given.get("date-year", ""), given.get("date-month", "")
+    if place is None:
+        return fields
+    if year.isdigit() and month.isdigit():
+        days = {f"date-{place}": "day of month", f"year-{place}": year, f"month-{place}": month}
+        return fields | {f"meaning-{place}": "date"} | days
+    if given["date-column"] == given.get("date-days"):
+        return fields  # It holds days alone: without year and month they are no dates yet.
+    return fields | {f"meaning-{place}": "date"}

@@ -18,7 +18,7 @@ from luister_web.access.audit import record
 from luister_web.access.models import Action
 from luister_web.current_home import home
 from luister_web.imports.models import ImportJob, JobState
-from luister_web.imports.uploads import upload_path
+from luister_web.imports.uploads import forget_upload, upload_path
 
 _BEAT_SECONDS = 5.0
 _REPORT_SECONDS = 0.5
@@ -75,7 +75,7 @@ def run(job: ImportJob) -> None:
             f"import {result.id} {result.survey}",
             detail=f"{job.file_name}: {result.read} read, {result.kept} kept",
         )
-        upload_path(uploads_folder(), job.token).unlink(missing_ok=True)
+        forget_upload(uploads_folder(), job.token)
 
 
 def _work(pk: int) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from luister_web.imports.background_import import uploads_folder
 from luister_web.imports.models import ImportJob, JobState
-from luister_web.imports.uploads import upload_path
+from luister_web.imports.uploads import TOKEN_LENGTH, forget_upload
 
 KEPT_FOR = timedelta(days=14)
 _STRAY_FOR = timedelta(days=1)
@@ -20,7 +20,7 @@ def forget_old_uploads(*, now: datetime) -> int:
 
 def discard(job: ImportJob) -> None:
     """Throws a job and its file away."""
-    upload_path(uploads_folder(), job.token).unlink(missing_ok=True)
+    forget_upload(uploads_folder(), job.token)
     job.delete()
 
 
@@ -29,11 +29,12 @@ def _forget_strays(now: datetime) -> int:
     folder = uploads_folder()
     if not folder.is_dir():
         return 0
-    wanted = set(ImportJob.objects.exclude(state=JobState.DONE).values_list("token", flat=True))
+    waiting = ImportJob.objects.exclude(state=JobState.DONE).values_list("token", flat=True)
+    wanted = {token[:TOKEN_LENGTH] for token in waiting}
     strays = [
         path
         for path in folder.iterdir()
-        if path.name not in wanted
+        if path.name[:TOKEN_LENGTH] not in wanted
         and now - datetime.fromtimestamp(path.stat().st_mtime, UTC) > _STRAY_FOR
     ]
     for path in strays:

@@ -1,5 +1,6 @@
 """The pages on which a file comes in, and the list of all that came in before."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,13 @@ from luister_web.current_home import home
 from luister_web.imports.background_import import uploads_folder
 from luister_web.imports.models import ImportJob, JobState
 from luister_web.imports.tidying import forget_old_uploads
-from luister_web.imports.uploads import HomeUploadHandler, Upload
+from luister_web.imports.uploads import (
+    QUESTIONNAIRE,
+    HomeUploadHandler,
+    Upload,
+    questionnaire_path,
+    upload_path,
+)
 
 _HIDDEN_STATES = frozenset({"cancelled"})  # Trial runs end so; nothing of them was kept.
 
@@ -66,7 +73,7 @@ def _take_upload(request: HttpRequest, handler: HomeUploadHandler) -> HttpRespon
     survey = request.POST.get("survey", "").strip()[:100]
     if handler.too_large:
         return _upload_page(request, problem=_too_large(), survey=survey)
-    kept = [upload for upload in handler.kept if upload.size]
+    kept = with_questionnaires([upload for upload in handler.kept if upload.size])
     if not kept:
         problem = _("The file is empty.") if handler.kept else _("Please choose a file.")
         return _upload_page(request, problem=problem, survey=survey)
@@ -76,6 +83,28 @@ def _take_upload(request: HttpRequest, handler: HomeUploadHandler) -> HttpRespon
         messages.info(request, _("The files wait below; check them one by one."))
         return _onwards(request, reverse("imports:list"))
     return _onwards(request, reverse("imports:mapping", args=[jobs[0].pk]))
+
+
+def with_questionnaires(uploads: list[Upload]) -> list[Upload]:
+    """The uploads but for questionnaires of Qualtrics, each of which is laid beside its answers.
+
+    It belongs to the file whose name begins as its own, or to the only other one; alone it stays
+    an upload, which the next page then explains.
+    """
+    files = [one for one in uploads if not one.token.endswith(QUESTIONNAIRE)]
+    alone = []
+    for one in uploads:
+        if one in files:
+            continue
+        stem = Path(one.file_name).stem
+        named = [file for file in files if Path(file.file_name).stem.startswith(stem)]
+        owner = next(iter(named or files[:1]), None)
+        if owner is None:
+            alone.append(one)
+            continue
+        path = upload_path(uploads_folder(), one.token)
+        path.replace(questionnaire_path(upload_path(uploads_folder(), owner.token)))
+    return [*files, *alone]
 
 
 def _onwards(request: HttpRequest, address: str) -> HttpResponse:

@@ -14,8 +14,10 @@ from luister.errors import UnreadableFileError
 
 KNOWN_ENDINGS = (
     ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet",
-    ".sav", ".zsav", ".json", ".csv.gz", ".gz",
+    ".sav", ".zsav", ".json", ".csv.gz", ".gz", ".qsf",
 )  # fmt: skip
+QUESTIONNAIRE = ".qsf"
+TOKEN_LENGTH = 32
 _TOKEN = re.compile(r"[0-9a-f]{32}(\.[a-z.]{2,8})?")
 
 
@@ -44,6 +46,18 @@ def upload_path(folder: Path, token: str) -> Path:
     if not _TOKEN.fullmatch(token):
         raise UnreadableFileError("This upload is not known.", hint="Upload the file again.")
     return folder / token
+
+
+def forget_upload(folder: Path, token: str) -> None:
+    """Throws the file of `token` away, and the questionnaire that came with it."""
+    path = upload_path(folder, token)
+    path.unlink(missing_ok=True)
+    questionnaire_path(path).unlink(missing_ok=True)
+
+
+def questionnaire_path(path: Path) -> Path:
+    """Where the questionnaire that names an upload's answers lies: beside it, under its token."""
+    return path.with_name(path.name[:TOKEN_LENGTH] + QUESTIONNAIRE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """The page on which a file is checked: what is asked, what is corrected, what the last file said."""
 
+import os
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,6 +12,7 @@ from luister_web.current_home import home
 from luister_web.imports.models import ImportJob, JobState
 from web.imports.test_import_pages import in_sight  # noqa: F401 - imports run in sight here too
 
+DATA = Path(os.environ.get("LUISTER_DATA") or Path(__file__).parents[4] / "shared" / "data")
 pytestmark = pytest.mark.django_db
 
 HEAD = "respondent id,interview date,Would you recommend us?,How easy was it?,Region,Why?"
@@ -101,6 +104,35 @@ def test_days_of_a_month_become_dates_with_year_and_month(browser):
     )
     assert 'format = "day of month"' in job.mapping
     assert "2026-01-" in page(browser, job)
+
+
+def test_one_day_for_all_goes_before_a_column_that_holds_days_alone(browser):
+    rows = [row.replace("2026-01-", "", 1) for row in WAVE]
+    job = upload(browser, lines(rows))
+    days = {"date_column": "interview date", "date_days": "interview date"}
+    job = send(browser, job, **days)
+    assert 'role = "date"' not in job.mapping
+    job = send(browser, job, **days, date_day="2026-03-01")
+    assert 'role = "date"' not in job.mapping
+    assert "date = 2026-03-01" in job.mapping
+
+
+def test_a_questionnaire_given_with_its_answers_names_them(browser, web_home):
+    folder = DATA / "export_formats" / "qualtrics"
+    if not folder.is_dir():
+        pytest.skip("the data folder is not beside the repository")
+    with (
+        (folder / "Many_types_Insights_3row.csv").open("rb") as answers,
+        (folder / "Many_types.qsf").open("rb") as questionnaire,
+    ):
+        given = {"survey": "types", "file": [answers, questionnaire]}
+        assert browser.post("/imports/upload/", given).status_code == 302
+    job = ImportJob.objects.get()
+    page(browser, job)
+    assert "labels = " in ImportJob.objects.get().mapping
+    assert len(list((web_home / "uploads").iterdir())) == 2
+    browser.post(f"/imports/{job.pk}/remove/")
+    assert list((web_home / "uploads").iterdir()) == []
 
 
 def test_another_sheet_is_proposed_anew(browser):

@@ -105,8 +105,8 @@ def _goals() -> Iterator[Line]:
     yield Line("goals:marks", "/goals/marks/", AGREEING)
     yield _post(Line("goals:remove_mark", "/goals/marks/4711/remove/", AGREEING), 302)
     yield Line("goals:own_metrics", "/goals/metrics/", AGREEING)
-    # Without answers there is nothing to define a metric on: it leads to where answers come in.
-    yield Line("goals:new_metric", "/goals/metrics/new/", AGREEING, 302)
+    # Without a survey there is nothing to define a metric on.
+    yield Line("goals:new_metric", "/goals/metrics/new/", AGREEING, NOT_THERE)
     yield Line("goals:edit_metric", "/goals/metrics/own/", AGREEING, NOT_THERE)
     yield _post(Line("goals:remove_metric", "/goals/metrics/own/remove/", AGREEING), 302)
     yield Line("goals:headlines", "/goals/headlines/", AGREEING)

@@ -44,6 +44,7 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
     survey: str,
     mapping_text: str | None = None,
     dry_run: bool = False,
+    file_name: str | None = None,
     now: datetime,
     progress: Progress | None = None,
 ) -> ImportResult:
@@ -51,7 +52,7 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
 
     The same file again adds nothing; a row with a known id and other content replaces. Broken off,
     it goes on where it was when the same file is given again. `progress` gets the share done and
-    may raise CancelledError.
+    may raise CancelledError. `file_name` is what people call the file, where its path does not say.
 
     Raises:
         UnreadableFileError: the file is in no form that we know.
@@ -60,7 +61,7 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
     mapping, header = _mapping(store, path, survey, mapping_text)
     text = dump_mapping(mapping)
     digest = kept.digest_of(_content(path, text))
-    origin = kept.Origin(survey, "file", path.name, digest, text, header)
+    origin = kept.Origin(survey, "file", file_name or path.name, digest, text, header)
     staging = kept.Staging(store, origin, now=now)
     try:
         _stage(staging, store, path, mapping, progress)

@@ -98,6 +98,7 @@ def _taken_in(job: ImportJob) -> ImportResult:
         upload_path(uploads_folder(), job.token),
         survey=job.survey,
         mapping_text=job.mapping or None,
+        file_name=job.file_name,
         now=timezone.now(),
         progress=reporter(job.pk, clock=time.monotonic),
     )

@@ -126,7 +126,7 @@ _KINDS = (
 _SAYS = {
     "recommend": "The heading speaks of recommending",
     "effort": "The heading speaks of effort or ease",
-    "caring": "The heading speaks of attention",
+    "caring": "The heading speaks of the customer's interest",
     "satisfied": "The heading speaks of satisfaction",
     "mark": "The heading speaks of a mark",
 }

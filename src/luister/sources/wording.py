@@ -34,7 +34,7 @@ def is_not_answered(text: str) -> bool:
 
 
 _EFFORT = r"effort|\bease\b|\beasy\b|easier|moeite|gemak|makkelijk|\bces\b|difficult"
-_CARING = r"\bcas\b|aandacht|attention|attentive"
+_CARING = r"\bcas\b|advocacy|my (best )?interest|mijn belang|in het belang"
 _RECOMMEND = r"recommend|aanbeve|aanraden|\bnps\b|net ?pro|promoter|\bltr\b"
 _SATISFIED = r"satisf|tevreden|\bcsat\b|happy with|blij met"
 _MARK = r"rapportcijfer|\bcijfer\b|\bmark\b|\bgrade\b|beoordeling|overall score|eindcijfer"

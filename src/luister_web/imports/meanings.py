@@ -62,7 +62,7 @@ def scale_words(code: str) -> str:
     named = {
         "nps": _("Recommendation (NPS)"),
         "ces": _("Effort or ease (CES)"),
-        "cas": _("Attention (CAS)"),
+        "cas": _("Advocacy (CAS)"),
         "csat": _("Satisfaction (CSAT)"),
         "mark": _("School mark"),
         "rating": _("Rating"),

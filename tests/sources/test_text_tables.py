@@ -1,7 +1,8 @@
+import re
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.sources.conftest import read_all
 
@@ -149,7 +150,10 @@ _cells = st.text(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     comments=st.lists(_cells, min_size=3, max_size=8),
@@ -167,6 +171,9 @@ def test_what_is_written_is_what_is_read(written, comments, marks, delimiter, en
         mark = f"{marks[place] / 10:.1f}"
         shown = mark.replace(".", ",") if comma else mark
         lines.append(delimiter.join([str(place), "01-06-2017", cell(shown), cell(comment)]))
+    # Latin letters that also spell UTF-8 may be either: such a file is refused, see below.
+    looks_like_utf8 = re.search(rb"[\xc2-\xf4][\x80-\xbf]", "".join(comments).encode("cp1252"))
+    assume(encoding != "cp1252" or not looks_like_utf8)
     found = read_all(written("\n".join(lines), encoding=encoding), MARKS)
     assert found.column("text.waarom") == [comment or None for comment in comments]
     assert found.column("value.cijfer") == [marks[place] / 10 for place in range(len(comments))]

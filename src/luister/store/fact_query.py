@@ -127,7 +127,7 @@ def _written(
 ) -> tuple[str, dict[str, Any]]:
     bound = _Bound()
     parts = [_select(shape, column, bound) for column in columns]
-    whole = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)
+    whole = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False, copy=False)
     return whole.sql(dialect=engine), bound.values
 
 
@@ -146,10 +146,10 @@ def _select(histogram: _Shape, column: AskedColumn, bound: "_Bound") -> exp.Sele
     ]
     return (
         select(*keys, *_measures(histogram))
-        .from_("fact")
-        .where(*_conditions(histogram, column, bound))
+        .from_("fact", copy=False)
+        .where(*_conditions(histogram, column, bound), copy=False)
         # A constant is no group; neither engine wants it among them.
-        .group_by(*(_expression(key) for key in keys if key.find(exp.Column)))
+        .group_by(*(_expression(key) for key in keys if key.find(exp.Column)), copy=False)
     )
 
 
@@ -224,7 +224,9 @@ def _conditions(histogram: _Shape, column: AskedColumn, bound: _Bound) -> list[e
         answered = exp.EQ(this=exp.column(column.status), expression=exp.Literal.number(0))
         parts.append(answered)
     if histogram.stretches:
-        parts.append(exp.or_(*(_between(stretch, bound) for stretch in histogram.stretches)))
+        parts.append(
+            exp.or_(*(_between(stretch, bound) for stretch in histogram.stretches), copy=False)
+        )
     for name, allowed in histogram.where:
         parts.append(_any_of(_place(name, column, bound), allowed, bound))
     return parts
@@ -235,6 +237,7 @@ def _between(stretch: tuple[_Slot, _Slot], bound: _Bound) -> exp.Expr:
     return exp.and_(
         exp.GTE(this=day, expression=bound(stretch[0])),
         exp.LTE(this=day.copy(), expression=bound(stretch[1])),
+        copy=False,
     )
 
 
@@ -250,7 +253,7 @@ def _any_of(column: exp.Expr, allowed: tuple[str | _Slot, ...], bound: _Bound) -
         parts.append(exp.In(this=column, expressions=known))
     if "" in allowed:
         parts.append(exp.Is(this=column.copy(), expression=exp.null()))
-    return exp.or_(*parts)
+    return exp.or_(*parts, copy=False)
 
 
 def forms_query(

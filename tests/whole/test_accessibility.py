@@ -67,6 +67,16 @@ def test_axe_finds_nothing_on_any_page(signed_in, demo_address, look, width, lan
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_on_a_single_answer(signed_in, demo_address, look):
+    page = signed_in("director", look=look)
+    page.goto(demo_address + "/answers")
+    links = page.locator("main a").evaluate_all("links => links.map(link => link.pathname)")
+    single = next(link for link in links if link.startswith("/answers/"))
+    page.goto(demo_address + single)
+    assert complaints(page) == []
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
 def test_axe_finds_nothing_before_signing_in(browser, demo_address, look):
     context = browser.new_context(color_scheme=look, bypass_csp=True)
     page, found = context.new_page(), {}

@@ -11,7 +11,7 @@ from typing import IO
 
 from luister.errors import UnreadableFileError
 
-LONGEST_RECORD = 16 << 20
+LONGEST_RECORD = 4 << 20
 """Bytes that one line or record may take; more is a damaged file, and would fill the memory."""
 
 _BLOCK = 1 << 20

@@ -21,7 +21,7 @@ class Settings:
 
     database: str
     time_zone: str = "Europe/Amsterdam"
-    memory_limit: str = "1GB"
+    memory_limit: str = "512MB"
     threads: int = 2
 
 
@@ -69,7 +69,7 @@ def settings_of(folder: Path) -> Settings:
     if not isinstance(threads, int) or threads < 1:
         raise StoreError(f"{SETTINGS_FILE}: threads is {threads!r}.", hint="Write 1 or more.")
     database = str(found.get("database") or folder / DATABASE_FILE)
-    return Settings(database, zone, str(found.get("memory_limit", "1GB")), threads)
+    return Settings(database, zone, str(found.get("memory_limit", "512MB")), threads)
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -22,7 +22,7 @@ FACT_VERSION = 2
 """Raised whenever the facts change shape; an older file is thrown away and built again."""
 
 _MOST_SLOTS = 16
-_ROWS_AT_ONCE = 200_000
+_ROWS_AT_ONCE = 120_000
 
 _TABLES = f"""
 CREATE TABLE fact (

@@ -32,7 +32,9 @@ _REASONS = (
     _("The heading speaks of a mark; 1 to 10."),
     _("The heading speaks of recommending, and the answers run from %(low)s to %(high)s."),
     _("The heading speaks of effort or ease, and the answers run from %(low)s to %(high)s."),
-    _("The heading speaks of the customer's interest, and the answers run from %(low)s to %(high)s."),
+    _(
+        "The heading speaks of the customer's interest, and the answers run from %(low)s to %(high)s."
+    ),
     _("The heading speaks of satisfaction, and the answers run from %(low)s to %(high)s."),
     _("The heading speaks of a mark, and the answers run from %(low)s to %(high)s."),
 )

@@ -302,10 +302,11 @@ def _add_columns(cursor: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
 
 
 def _apply_rows(
-    cursor: duckdb.DuckDBPyConnection, table: pa.Table, shape: _Shape, *, only_affected: bool
+    cursor: duckdb.DuckDBPyConnection, segment: pa.Table, shape: _Shape, *, only_affected: bool
 ) -> None:
     """Adds the rows that are new, and puts those with other content in the place of what stood there."""
-    cursor.register("segment", table)
+    # The engine finds `segment` by its name here. A registered table would be held until the end of
+    # the transaction, and so would all parts of a large file together.
     limit = "AND s.response IN (SELECT response FROM affected)" if only_affected else ""
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE replaced AS SELECT f.response FROM fact f JOIN segment s "
@@ -314,13 +315,12 @@ def _apply_rows(
     replaced = cursor.execute("SELECT count(*) FROM replaced").fetchone()
     if replaced and replaced[0]:
         cursor.execute("DELETE FROM fact WHERE response IN (SELECT response FROM replaced)")
-    columns = _columns(table, shape)
+    columns = _columns(segment, shape)
     cursor.execute(
         f"INSERT INTO fact ({', '.join(columns)}) SELECT {', '.join(columns.values())} FROM segment s "
         f"WHERE NOT EXISTS (SELECT 1 FROM fact f WHERE f.response = s.response) {limit}",
         {"import": shape.import_id, "survey": shape.survey},
     )
-    cursor.unregister("segment")
 
 
 def _columns(table: pa.Table, shape: _Shape) -> dict[str, str]:

@@ -4,17 +4,15 @@ import pytest
 from tests.store.forms import NOW, batch, form
 
 from luister.errors import StoreError
-from luister.store import imports
 from luister.store.backup import backup, restore
 from luister.store.doctor import findings
 from luister.store.home import Store
+from luister.store.staging import Origin, Staging
 
 
 @pytest.fixture
 def filled(sqlite_store):
-    staging = imports.Staging(
-        sqlite_store, imports.Origin("moving", "file", "f", "a", ""), now=NOW
-    )
+    staging = Staging(sqlite_store, Origin("moving", "file", "f", "a", ""), now=NOW)
     staging.add(batch(form("1", 9, comment="mooi"), form("2", 3)), (), read=2)
     staging.commit(now=NOW)
     return sqlite_store
@@ -29,7 +27,7 @@ def test_a_restored_home_holds_what_the_home_held(filled, tmp_path):
 
 
 def test_a_backup_may_be_made_while_an_import_is_under_way(filled, tmp_path):
-    staging = imports.Staging(filled, imports.Origin("moving", "file", "g", "b", ""), now=NOW)
+    staging = Staging(filled, Origin("moving", "file", "g", "b", ""), now=NOW)
     staging.add(batch(form("3", 9)), (), read=1)
     again = Store(restore(backup(filled, tmp_path / "copy.tar.gz", now=NOW), tmp_path / "again"))
     assert all(finding.is_well for finding in findings(again, now=NOW))

@@ -3,8 +3,9 @@ from tests.store.forms import NOW, batch, form
 
 from luister.errors import UnknownNameError
 from luister.events.import_result import RejectedRow
-from luister.store import customers, imports
+from luister.store import customers
 from luister.store.doctor import findings
+from luister.store.staging import Origin, Staging
 
 KEY, WORDS = "klant-778812345", "Ik wacht al drie weken op mijn eindafrekening"
 
@@ -14,7 +15,7 @@ def with_customer(store):
     forms = [
         form(str(n), n % 11, customer=f"klant-{n}", comment=f"opmerking {n}") for n in range(50)
     ]
-    staging = imports.Staging(store, imports.Origin("moving", "file", "f", "a", ""), now=NOW)
+    staging = Staging(store, Origin("moving", "file", "f", "a", ""), now=NOW)
     staging.add(
         batch(form("me", 2, customer=KEY, comment=WORDS), *forms),
         (RejectedRow(9, "nps", "12 is off the scale", (KEY, "12")),),

@@ -7,9 +7,9 @@ import psycopg
 import pytest
 from tests.store.forms import NOW, batch, form
 
-from luister.store import imports
 from luister.store.counting import asked_columns
 from luister.store.fact_query import AskedColumn, Histogram, histogram_query
+from luister.store.staging import Origin, Staging
 
 NOWHERE = AskedColumn("none", "nps:0-10", "weight", None, ("other",))
 WHOLE = (("moving", "nps"),)
@@ -56,7 +56,7 @@ def engines(tmp_path_factory, postgres_server):
         )
         for number in range(2000)
     ]
-    staging = imports.Staging(store, imports.Origin("moving", "file", "f", "d", ""), now=NOW)
+    staging = Staging(store, Origin("moving", "file", "f", "d", ""), now=NOW)
     staging.add(batch(*forms), (), read=len(forms))
     staging.commit(now=NOW)
     facts = store.projection.cursor().execute("SELECT * FROM fact").fetchall()

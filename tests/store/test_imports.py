@@ -7,14 +7,13 @@ from luister.store import imports
 from luister.store.counting import counted
 from luister.store.doctor import findings
 from luister.store.fact_query import Histogram
+from luister.store.staging import Origin, Staging
 
 NPS = Histogram(questions=(("moving", "nps"),))
 
 
 def brought_in(store, *batches, digest="a", rejects=()):
-    staging = imports.Staging(
-        store, imports.Origin("moving", "file", "f.csv", digest, "map"), now=NOW
-    )
+    staging = Staging(store, Origin("moving", "file", "f.csv", digest, "map"), now=NOW)
     for part in batches:
         staging.add(part, rejects, read=part.rows.num_rows + len(rejects))
     return staging.commit(now=NOW)
@@ -35,7 +34,7 @@ def test_the_forms_of_an_import_count_once_it_is_kept(store):
 
 
 def test_nobody_sees_an_import_before_it_is_kept(store):
-    staging = imports.Staging(store, imports.Origin("moving", "file", "f", "a", ""), now=NOW)
+    staging = Staging(store, Origin("moving", "file", "f", "a", ""), now=NOW)
     staging.add(batch(form("1", 9)), (), read=1)
     assert scores(store) == {}
 
@@ -71,7 +70,7 @@ def test_an_import_that_is_undone_cannot_be_undone_again(store):
 
 
 def test_a_cancelled_import_leaves_nothing_behind(store):
-    staging = imports.Staging(store, imports.Origin("moving", "file", "f", "a", ""), now=NOW)
+    staging = Staging(store, Origin("moving", "file", "f", "a", ""), now=NOW)
     staging.add(batch(form("1", 9, comment="mooi")), (), read=1)
     staging.cancel()
     assert store.truth.execute("SELECT count(*) FROM store_segment") == [(0,)]
@@ -80,10 +79,10 @@ def test_a_cancelled_import_leaves_nothing_behind(store):
 
 
 def test_a_broken_off_import_goes_on_where_it_was(store):
-    origin = imports.Origin("moving", "file", "f.csv", "same", "")
-    broken_off = imports.Staging(store, origin, now=NOW)
+    origin = Origin("moving", "file", "f.csv", "same", "")
+    broken_off = Staging(store, origin, now=NOW)
     broken_off.add(batch(form("1", 9), form("2", 8)), (), read=2)
-    resumed = imports.Staging(store, origin, now=NOW)
+    resumed = Staging(store, origin, now=NOW)
     assert (resumed.id, resumed.parts) == (broken_off.id, 1)
     resumed.skip(batch(form("1", 9), form("2", 8)))
     resumed.add(batch(form("3", 7), form("1", 9), first_row=4), (), read=2)

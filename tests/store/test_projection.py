@@ -2,10 +2,11 @@ from tests.store.forms import NOW, batch, form
 
 from luister.store import imports
 from luister.store.home import Store
+from luister.store.staging import Origin, Staging
 
 
 def brought_in(store, *forms, digest="a"):
-    staging = imports.Staging(store, imports.Origin("moving", "file", "f", digest, ""), now=NOW)
+    staging = Staging(store, Origin("moving", "file", "f", digest, ""), now=NOW)
     staging.add(batch(*forms), (), read=len(forms))
     return staging.commit(now=NOW)
 

@@ -5,16 +5,16 @@ from pathlib import Path
 
 from tests.store.forms import NOW, batch, form
 
-from luister.store import imports
 from luister.store.home import Store
+from luister.store.staging import Origin, Staging
 
 
 def write_imports(folder, start):
     store = Store(Path(folder))
     print("ready", flush=True)
     for number in range(start, start + 100):
-        origin = imports.Origin("moving", "file", f"{number}.csv", str(number), "")
-        staging = imports.Staging(store, origin, now=NOW)
+        origin = Origin("moving", "file", f"{number}.csv", str(number), "")
+        staging = Staging(store, origin, now=NOW)
         for part in range(staging.parts, 3):
             keys = [f"{number}-{part}-{place}" for place in range(20)]
             staging.add(batch(*(form(key, 9, comment=key) for key in keys)), (), read=20)

@@ -16,7 +16,7 @@ from luister.estimates.count_table import Bucket, CountedGroup, Key
 from luister.estimates.goal_line import TargetLine
 from luister.estimates.report import Period, ReportRequest, Target
 
-_FIRST_DAY, _LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
+FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 
 
 def dimensions_of(request: ReportRequest) -> tuple[str, ...]:
@@ -26,12 +26,20 @@ def dimensions_of(request: ReportRequest) -> tuple[str, ...]:
 
 def filter_of(request: ReportRequest) -> dict[str, tuple[str, ...]]:
     """What is let through: the reader's own filter, inside what the reader may see."""
-    allowed = dict(request.where)
-    for name, values in request.scope.items():
-        asked = allowed.get(name)
-        allowed[name] = (
-            values if asked is None else tuple(value for value in asked if value in values)
-        )
+    return within_scope(request.where, request.scope)
+
+
+def within_scope(
+    where: Mapping[str, tuple[str, ...]], scope: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The filter with only what the reader may see in it; where nothing was asked, all of that.
+
+    >>> within_scope({"team": ("A", "B")}, {"team": ("B", "C")})
+    {'team': ('B',)}
+    """
+    allowed = dict(where)
+    for name, values in scope.items():
+        allowed[name] = tuple(value for value in where.get(name, values) if value in values)
     return allowed
 
 
@@ -46,7 +54,7 @@ def days_of(request: ReportRequest) -> tuple[date, date]:
     Raises:
         UnknownNameError: the first day comes after the last, or `every` is no period.
     """
-    first, last = request.first or _FIRST_DAY, request.last or _LAST_DAY
+    first, last = request.first or FIRST_DAY, request.last or LAST_DAY
     if first > last:
         raise UnknownNameError(
             f"The period begins on {first} and ends on {last}.", hint="Turn the two days round."
@@ -58,7 +66,7 @@ def days_of(request: ReportRequest) -> tuple[date, date]:
     if not compares_neighbours(request) or request.first is None or request.every is None:
         return first, last
     if request.every == "wave":
-        return _FIRST_DAY, last
+        return FIRST_DAY, last
     return _compared_start(request.every, start_of(request.every, first), request.compare), last
 
 
@@ -67,7 +75,7 @@ def fixed_comparison(request: ReportRequest, covered: Period | None) -> Period |
     if request.compare is None or compares_neighbours(request):
         return None
     if ".." in request.compare:
-        return compared_period(request.compare, Period(_FIRST_DAY, _LAST_DAY))
+        return compared_period(request.compare, Period(FIRST_DAY, LAST_DAY))
     if covered is None:
         return None
     return compared_period(request.compare, covered)

@@ -8,6 +8,9 @@ from luister.events.answer import Question
 
 VALUE, STATUS, TEXT, DIMENSION = "value.", "status.", "text.", "dimension."
 
+RESPONSE = "response"
+"""The pseudo-question that every form answers: 1 when complete, 0 when it was left half-way."""
+
 _FIXED: dict[str, pa.DataType] = {
     "row": pa.int64(),
     "key": pa.string(),

@@ -16,6 +16,7 @@ from luister.sources.reading import read
 from luister.store import imports as kept
 from luister.store.home import Store
 from luister.store.questions import questions_of
+from luister.store.staging import Origin, Staging, digest_of
 
 Progress = Callable[[float], None]
 ImportSummary = kept.ImportSummary
@@ -60,9 +61,9 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
     """
     mapping, header = _mapping(store, path, survey, mapping_text)
     text = dump_mapping(mapping)
-    digest = kept.digest_of(_content(path, text))
-    origin = kept.Origin(survey, "file", file_name or path.name, digest, text, header)
-    staging = kept.Staging(store, origin, now=now)
+    digest = digest_of(_content(path, text))
+    origin = Origin(survey, "file", file_name or path.name, digest, text, header)
+    staging = Staging(store, origin, now=now)
     try:
         _stage(staging, store, path, mapping, progress)
     except LuisterError:
@@ -74,7 +75,7 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
 
 
 def _stage(
-    staging: kept.Staging,
+    staging: Staging,
     store: Store,
     path: Path,
     mapping: FileMapping,
@@ -123,10 +124,8 @@ def accept(  # noqa: PLR0913 - a form has these parts
         customer=customer,
         dimensions=dimensions or {},
     )
-    digest = kept.digest_of(
-        [survey.encode(), b"\0", key.encode(), b"\0", now.isoformat().encode()]
-    )
-    staging = kept.Staging(store, kept.Origin(survey, "api", "", digest, ""), now=now)
+    digest = digest_of([survey.encode(), b"\0", key.encode(), b"\0", now.isoformat().encode()])
+    staging = Staging(store, Origin(survey, "api", "", digest, ""), now=now)
     staging.add(batch, (), read=1)
     return staging.commit(now=now).id or 0
 
@@ -144,16 +143,12 @@ def take_in(
     Batches of one survey must follow one another. `progress` gets the rows kept so far.
     """
     results, rows = [], 0
-    staging: kept.Staging | None = None
+    staging: Staging | None = None
     for batch in batches:
         if staging is None or staging.origin.survey != batch.survey:
             results += [staging.commit(now=now)] if staging else []
-            digest = kept.digest_of(
-                [name.encode(), batch.survey.encode(), now.isoformat().encode()]
-            )
-            staging = kept.Staging(
-                store, kept.Origin(batch.survey, "program", name, digest, ""), now=now
-            )
+            digest = digest_of([name.encode(), batch.survey.encode(), now.isoformat().encode()])
+            staging = Staging(store, Origin(batch.survey, "program", name, digest, ""), now=now)
         staging.add(batch, (), read=batch.rows.num_rows)
         rows += batch.rows.num_rows
         if progress:

@@ -8,7 +8,7 @@ from luister.store import backup as copies
 from luister.store import customers
 from luister.store.doctor import Finding, findings
 from luister.store.home import Store
-from luister.store.projection import Progress
+from luister.store.log_entries import Progress
 
 Home = Store
 """An open home; doors hand it from verb to verb and look no further."""

@@ -7,8 +7,10 @@ from datetime import date
 import pyarrow as pa
 
 from luister.estimates.count_table import CountTable
+from luister.estimates.request_terms import FIRST_DAY, LAST_DAY, within_scope
 from luister.events.answer import Question
 from luister.events.response import Response
+from luister.events.response_batch import RESPONSE
 from luister.metrics.fitting import minimum_group
 from luister.metrics.suppression import hidden_groups, with_companions
 from luister.store.counting import counted
@@ -16,10 +18,9 @@ from luister.store.fact_query import Histogram
 from luister.store.home import Store
 from luister.store.questions import questions_of
 from luister.store.responses import Selection, found, responses, tables
-from luister.store.segment import PLACES, RESPONSE
+from luister.store.segment import PLACES
 
 HIDDEN = "•"
-_FIRST_DAY, _LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +101,11 @@ def response_tables(store: Store, request: ResponsesRequest) -> Iterator[pa.Tabl
 
 def _selection(store: Store, request: ResponsesRequest) -> Selection:
     surveys = (request.survey,) if request.survey else tuple(questions_of(store))
-    where = dict(request.where)
-    for name, values in request.scope.items():
-        asked = where.get(name, values)
-        where[name] = tuple(value for value in asked if value in values)
+    where = within_scope(request.where, request.scope)
     return Selection(
         questions=tuple((survey, request.question or RESPONSE) for survey in surveys),
-        first=request.first or _FIRST_DAY,
-        last=request.last or _LAST_DAY,
+        first=request.first or FIRST_DAY,
+        last=request.last or LAST_DAY,
         where=where,
         values=request.values,
         search=request.search,

@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from luister.errors import UnknownNameError
 from luister.estimates.report import ReportRequest
 from luister.events.answer import Question, Scale
+from luister.events.response_batch import RESPONSE
 from luister.metrics.metric import Metric
-
-RESPONSE = "response"
-"""The pseudo-question that every form answers: 1 when complete, 0 when it was left half-way."""
 
 MINIMUM_GROUP = 5
 MINIMUM_EMPLOYEE_GROUP = 10

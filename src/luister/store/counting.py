@@ -6,10 +6,11 @@ from datetime import date
 from luister.errors import UnknownNameError
 from luister.estimates.count_table import CountedValue
 from luister.estimates.counts import Cell
+from luister.events.response_batch import RESPONSE
 from luister.store.fact_query import BUILT_IN, AskedColumn, Histogram, histogram_query
 from luister.store.home import Store
 from luister.store.questions import own_dimensions
-from luister.store.segment import RESPONSE, column_of
+from luister.store.segment import column_of
 
 
 def counted(store: Store, histogram: Histogram) -> tuple[int, list[CountedValue]]:

@@ -15,7 +15,7 @@ from luister.store.counting import asked_columns, check_dimensions
 from luister.store.fact_query import AskedColumn, Histogram, forms_query
 from luister.store.home import Store
 from luister.store.questions import own_dimensions, questions_of
-from luister.store.segment import PLACES, column_of
+from luister.store.segment import PLACES, column_of, quoted
 
 Cursor = duckdb.DuckDBPyConnection
 _MOST_FOUND = 50_000
@@ -219,15 +219,15 @@ def _wide_columns(
         "response, occurred_at AT TIME ZONE 'UTC' AS occurred_at, survey, customer, import_id, weight",
         "complete = 1 AS complete",
         *(f'"{name}"' for name in PLACES),
-        *(f'"{column_of(name)}" AS {_quoted(DIMENSION + name)}' for name in own),
+        *(f'"{column_of(name)}" AS {quoted(DIMENSION + name)}' for name in own),
     ]
     for question in {one.id: one for one in questions}.values():
         numbers = [one.value[1:] for one in columns if one.question == question.id]
         if question.scale.is_numeric:
-            parts.append(f"{_first_known('v', numbers)} AS {_quoted(VALUE + question.id)}")
+            parts.append(f"{_first_known('v', numbers)} AS {quoted(VALUE + question.id)}")
         if question.scale.kind == "choice":
-            parts.append(f"{_first_known('t', numbers)} AS {_quoted(TEXT + question.id)}")
-        parts.append(f"{_first_known('s', numbers)} AS {_quoted(STATUS + question.id)}")
+            parts.append(f"{_first_known('t', numbers)} AS {quoted(TEXT + question.id)}")
+        parts.append(f"{_first_known('s', numbers)} AS {quoted(STATUS + question.id)}")
     return ", ".join(parts)
 
 
@@ -264,7 +264,3 @@ def _completed(
         named = pa.array([one and keys.get(one) for one in pseudonyms], pa.string())
         table = table.append_column("customer", named)
     return table.set_column(0, "response", pa.array([str(one) for one in ids], pa.string()))
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -28,9 +28,6 @@ from luister.store.seen import Ids, SeenIds, earlier_occurrences
 PLACES = ("wave", "process", "touchpoint", "channel", "employee", "team", "language")
 """The dimensions every response has, known or not."""
 
-RESPONSE = "response"
-"""The pseudo-question that every form answers: 1 when complete, 0 when it was left half-way."""
-
 _RESERVED = {
     *PLACES,
     "survey",
@@ -85,6 +82,15 @@ def checked_dimensions(names: tuple[str, ...]) -> tuple[str, ...]:
                 hint="Use letters, digits and underscores, and no built-in name.",
             )
     return tuple(name.lower() for name in names)
+
+
+def quoted(name: str) -> str:
+    """The name as an identifier of SQL, whatever stands in it.
+
+    >>> quoted('a"b')
+    '"a""b"'
+    """
+    return '"' + name.replace('"', '""') + '"'
 
 
 def segment_of(

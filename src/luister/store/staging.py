@@ -1,0 +1,271 @@
+"""Takes in files: staged in parts, then visible all at once; resumed, cancelled or undone without a trace."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from luister.events.answer import Question
+from luister.events.import_result import ImportResult, RejectedRow
+from luister.events.response_batch import ResponseBatch
+from luister.store.home import Store
+from luister.store.imports import (
+    append_log,
+    counted_rows,
+    drop_parts,
+    rejected_rows,
+    result,
+)
+from luister.store.log_entries import Progress, entry_of
+from luister.store.questions import remember_questions
+from luister.store.seen import SeenIds
+from luister.store.segment import (
+    Segment,
+    checked_dimensions,
+    new_scratch,
+    packed,
+    segment_of,
+    unpacked,
+)
+
+_SHOWN_REJECTS = 1000
+_REJECT_COLUMNS = ("import_id", "row_number", "column_name", "reason", "raw")
+_COMMENT_COLUMNS = ("import_id", "response", "question", "customer", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where rows come from: the survey they answer, the kind of source, the file and how it was read.
+
+    `digest` names the file's content together with its mapping; the same digest is the same import.
+    """
+
+    survey: str
+    source: str
+    file_name: str
+    digest: str
+    mapping: str
+    header: tuple[tuple[str, ...], ...] = ()
+
+
+class Staging:
+    """An import under way. Parts are kept as they come; nobody sees them before `commit`."""
+
+    def __init__(self, store: Store, origin: Origin, *, now: datetime) -> None:
+        """Begins, or goes on where an import of the same file was broken off."""
+        self._store, self.origin, self._now = store, origin, now
+        self._seen = SeenIds()
+        self._scratch = new_scratch()
+        self._questions: dict[tuple[str, int, str], Question] = {}
+        self._dimensions: list[str] = []
+        self._notes: list[str] = []
+        self.id = self._resumed() or self._begun()
+
+    @property
+    def parts(self) -> int:
+        """How many parts are kept already; a reader that goes on may skip as many."""
+        return self._one("SELECT count(*) FROM store_segment WHERE import_id = ?")
+
+    def add(
+        self,
+        batch: ResponseBatch,
+        rejects: Sequence[RejectedRow],
+        *,
+        read: int,
+        notes: Sequence[str] = (),
+    ) -> None:
+        """Keeps one part: its rows and its rejected rows, of `read` rows together."""
+        self._describe(batch, notes)
+        segment = segment_of(
+            batch,
+            self._seen,
+            secret=self._store.secret,
+            time_zone=self._store.time_zone,
+            scratch=self._scratch,
+        )
+        turned_down = [*rejects, *_repeats(segment, batch)]
+        truth, ordinal = self._store.truth, self.parts
+        with truth.transaction():
+            truth.execute(
+                "INSERT INTO store_segment VALUES (?, ?, ?, ?, ?)",
+                (self.id, ordinal, segment.table.num_rows, read, packed(segment.table)),
+            )
+            truth.copy(
+                "store_reject", _REJECT_COLUMNS, (_reject_row(self.id, r) for r in turned_down)
+            )
+            self._keep_customers(segment.customers)
+            truth.copy("store_comment", _COMMENT_COLUMNS, _comment_rows(self.id, segment.comments))
+            self._keep_description()
+
+    def skip(self, batch: ResponseBatch, notes: Sequence[str] = ()) -> None:
+        """Takes note of a part that was kept before the import was broken off."""
+        self._describe(batch, notes)
+
+    def commit(self, *, now: datetime, progress: Progress | None = None) -> ImportResult:
+        """What became of the file, now that its rows count; all become visible in one step."""
+        while True:
+            version = self._store.projection.catch_up()
+            added, replaced, unchanged = self._effect()
+            if self._committed(now, version, (added, replaced, unchanged)):
+                break
+        self._store.projection.catch_up(progress)
+        return result(self._store, self.id)
+
+    def cancel(self) -> None:
+        """Throws the staged parts away."""
+        with self._store.truth.transaction():
+            drop_parts(self._store, self.id)
+            self._store.truth.execute(
+                "UPDATE store_import SET state = 'cancelled' WHERE id = ?", (self.id,)
+            )
+
+    def trial_result(self) -> ImportResult:
+        """What would become of the file; nothing of it stays."""
+        self._store.projection.catch_up()
+        added, replaced, unchanged = self._effect()
+        staged = counted_rows(self._store, self.id)
+        outcome = ImportResult(
+            id=None,
+            survey=self.origin.survey,
+            read=staged[0],
+            kept=staged[1],
+            rejected=staged[2],
+            added=added,
+            replaced=replaced,
+            unchanged=unchanged,
+            rejects=tuple(rejected_rows(self._store, self.id, limit=_SHOWN_REJECTS)),
+            notes=tuple(self._notes),
+        )
+        self.cancel()
+        return outcome
+
+    def _one(self, sql: str) -> int:
+        return int(self._store.truth.execute(sql, (self.id,))[0][0])
+
+    def _resumed(self) -> int | None:
+        truth = self._store.truth
+        rows = truth.execute(
+            "SELECT id, questions, dimensions, notes FROM store_import "
+            "WHERE digest = ? AND survey = ? AND state = 'staging' ORDER BY id DESC LIMIT 1",
+            (self.origin.digest, self.origin.survey),
+        )
+        if not rows:
+            return None
+        for (data,) in truth.stream(
+            "SELECT data FROM store_segment WHERE import_id = ? ORDER BY ordinal", (rows[0][0],)
+        ):
+            self._seen.add(unpacked(bytes(data), ["response"])["response"].to_numpy())
+        return int(rows[0][0])
+
+    def _begun(self) -> int:
+        origin = self.origin
+        with self._store.truth.transaction():
+            rows = self._store.truth.execute(
+                "INSERT INTO store_import (survey, source, file_name, digest, mapping, header, state, "
+                "read_rows, kept, rejected, added, replaced, unchanged, dimensions, questions, notes, "
+                "started_at) VALUES (?, ?, ?, ?, ?, ?, 'staging', 0, 0, 0, 0, 0, 0, '[]', '[]', '[]', ?) "
+                "RETURNING id",
+                (
+                    origin.survey,
+                    origin.source,
+                    origin.file_name,
+                    origin.digest,
+                    origin.mapping,
+                    json.dumps(origin.header),
+                    self._now.isoformat(),
+                ),
+            )
+        return int(rows[0][0])
+
+    def _describe(self, batch: ResponseBatch, notes: Sequence[str]) -> None:
+        for question in batch.questions:
+            self._questions[question.id, question.wording, question.scale.code] = question
+        self._dimensions = sorted({*self._dimensions, *checked_dimensions(batch.dimensions)})
+        self._notes = [*self._notes, *(note for note in notes if note not in self._notes)]
+
+    def _keep_description(self) -> None:
+        self._store.truth.execute(
+            "UPDATE store_import SET dimensions = ?, questions = ?, notes = ? WHERE id = ?",
+            (
+                json.dumps(self._dimensions),
+                json.dumps([entry_of(question) for question in self._questions.values()]),
+                json.dumps(self._notes),
+                self.id,
+            ),
+        )
+
+    def _keep_customers(self, customers: pa.Table) -> None:
+        self._store.truth.executemany(
+            "INSERT INTO store_customer (id, customer_key) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+            zip(customers["id"].to_pylist(), customers["customer_key"].to_pylist(), strict=True),
+        )
+
+    def _effect(self) -> tuple[int, int, int]:
+        """How many staged responses are new, replace another, or stand there already."""
+        counted = np.zeros(3, dtype=np.int64)
+        for (data,) in self._store.truth.stream(
+            "SELECT data FROM store_segment WHERE import_id = ?", (self.id,)
+        ):
+            keys = unpacked(bytes(data), ["response", "digest"])
+            counted += self._store.projection.effect_of(keys)
+        return int(counted[0]), int(counted[1]), int(counted[2])
+
+    def _committed(self, now: datetime, version: int, effect: tuple[int, int, int]) -> bool:
+        """True once the log holds the import; false where another entry came in between."""
+        truth = self._store.truth
+        with truth.transaction():
+            truth.hold_order()
+            head = truth.execute("SELECT coalesce(max(position), 0) FROM store_log")[0][0]
+            if head != version:
+                return False
+            truth.execute(
+                "UPDATE store_import SET state = 'kept', read_rows = ?, kept = ?, rejected = ?, added = ?, "
+                "replaced = ?, unchanged = ?, finished_at = ? WHERE id = ?",
+                (*counted_rows(self._store, self.id), *effect, now.isoformat(), self.id),
+            )
+            if effect[0] + effect[1] == 0:
+                drop_parts(self._store, self.id, rejects=False)
+            remember_questions(truth, self.origin.survey, list(self._questions.values()))
+            for name in self._dimensions:
+                truth.execute(
+                    "INSERT INTO store_dimension VALUES (?) ON CONFLICT (name) DO NOTHING", (name,)
+                )
+            append_log(self._store, "import", self.id, {}, now=now)
+        return True
+
+
+def digest_of(parts: Iterable[bytes]) -> str:
+    """The name of a content: SHA-256 in hexadecimal.
+
+    >>> digest_of([b"a", b"b"])[:8]
+    'fb8e20fc'
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _repeats(segment: Segment, batch: ResponseBatch) -> list[RejectedRow]:
+    if not segment.repeated:
+        return []
+    keys = dict(zip(batch.rows["row"].to_pylist(), batch.rows["key"].to_pylist(), strict=True))
+    return [
+        RejectedRow(row, None, f"the id {keys[row]!r} stands in an earlier row of this file")
+        for row in segment.repeated
+    ]
+
+
+def _reject_row(import_id: int, reject: RejectedRow) -> tuple[Any, ...]:
+    return (import_id, reject.row, reject.column, reject.reason, json.dumps(reject.raw))
+
+
+def _comment_rows(import_id: int, comments: pa.Table) -> Iterator[tuple[Any, ...]]:
+    columns = [comments[name].to_pylist() for name in ("response", "question", "customer", "text")]
+    for response, question, customer, text in zip(*columns, strict=True):
+        yield (import_id, response, question, customer, text)

@@ -1,0 +1,1 @@
+"""What we ask: questions, routing, languages; a filled form becomes answers."""

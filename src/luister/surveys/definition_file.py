@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from luister.errors import LuisterError
 from luister.events.answer import Scale
@@ -11,6 +11,7 @@ from luister.surveys.definition import Item, Look, Option, Page, SurveyDefinitio
 
 FORMAT = "luister-survey/1"
 _Plain = dict[str, Any]
+_Value = TypeVar("_Value")
 
 
 class DefinitionError(LuisterError):
@@ -53,7 +54,7 @@ def _filled(thing: object) -> _Plain:
     return plain
 
 
-def _plain_of(value: object) -> Any:
+def _plain_of(value: object) -> object:
     if isinstance(value, Condition):
         return [[_plain_of(check) for check in group] for group in value.groups]
     if isinstance(value, Scale):
@@ -73,19 +74,22 @@ class _Reader:
             raise DefinitionError(f"{where} is {plain!r}.", hint="Write an object: {...}.")
         self._where, self._plain, self._asked = where, plain, {"format"}
 
-    def get(self, name: str, kind: type, usual: Any = None) -> Any:
+    def maybe(self, name: str, kind: type[_Value]) -> _Value | None:
         self._asked.add(name)
-        value = self._plain.get(name, usual)
-        if not isinstance(value, kind) and value is not usual:
+        value = self._plain.get(name)
+        if value is not None and not isinstance(value, kind):
             raise self.error(name, f"is {value!r}", f"Write a {kind.__name__}.")
-        if (
-            value is None
-            and usual is None
-            and kind is str
-            and name in {"id", "kind", "name", "code"}
-        ):
-            raise self.error(name, "is missing", "Every one needs it.")
         return value
+
+    def get(self, name: str, kind: type[_Value], usual: _Value) -> _Value:
+        found = self.maybe(name, kind)
+        return usual if found is None else found
+
+    def need(self, name: str) -> str:
+        found = self.maybe(name, str)
+        if not found:
+            raise self.error(name, "is missing", "Every one needs it.")
+        return found
 
     def texts(self, name: str) -> dict[str, str]:
         found = self.get(name, dict, {})
@@ -98,7 +102,7 @@ class _Reader:
         return [_Reader(f"{self._where}.{name}[{n}]", one) for n, one in enumerate(found, 1)]
 
     def condition(self, name: str) -> Condition | None:
-        groups = self.get(name, list)
+        groups = self.maybe(name, list)
         if groups is None:
             return None
         where = f"{self._where}.{name}"
@@ -120,14 +124,14 @@ class _Reader:
 def _survey(found: _Reader) -> SurveyDefinition:
     look = found.get("look", dict, {})
     survey = SurveyDefinition(
-        name=found.get("name", str),
-        kind=found.get("kind", str),
+        name=found.need("name"),
+        kind=found.need("kind"),
         languages=tuple(found.get("languages", list, [])),
         title=found.texts("title"),
         pages=tuple(_page(page) for page in found.many("pages")),
         intro=found.texts("intro"),
         thanks=found.texts("thanks"),
-        process=found.get("process", str),
+        process=found.maybe("process", str),
         look=_look(_Reader("look", look)),
         asks_opt_out=found.get("asks_opt_out", bool, True),
     )
@@ -158,10 +162,10 @@ def _page(found: _Reader) -> Page:
 
 
 def _item(found: _Reader) -> Item:
-    scale = found.get("scale", str)
+    scale = found.maybe("scale", str)
     item = Item(
-        id=found.get("id", str),
-        kind=found.get("kind", str),
+        id=found.need("id"),
+        kind=found.need("kind"),
         text=found.texts("text"),
         help=found.texts("help"),
         is_required=found.get("is_required", bool, False),
@@ -173,8 +177,8 @@ def _item(found: _Reader) -> Item:
         aspects=tuple(_option(one) for one in found.many("aspects")),
         is_shuffled=found.get("is_shuffled", bool, False),
         show_if=found.condition("show_if") or ALWAYS,
-        process=found.get("process", str),
-        touchpoint=found.get("touchpoint", str),
+        process=found.maybe("process", str),
+        touchpoint=found.maybe("touchpoint", str),
         wording=found.get("wording", int, 1),
         is_headline=found.get("is_headline", bool, False),
     )
@@ -190,9 +194,7 @@ def _scale(found: _Reader, code: str) -> Scale:
 
 
 def _option(found: _Reader) -> Option:
-    option = Option(
-        found.get("code", str), found.texts("text"), found.get("with_text", bool, False)
-    )
+    option = Option(found.need("code"), found.texts("text"), found.get("with_text", bool, False))
     found.done()
     return option
 

@@ -1,19 +1,21 @@
 """Collect: answers come in from a file or one by one, are kept, and count at once."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from luister.errors import LuisterError, MappingError, UnknownNameError
 from luister.events.import_result import ImportResult
+from luister.events.response import Response
 from luister.events.response_batch import ResponseBatch
-from luister.events.single_response import batch_of_one
+from luister.events.single_response import single_answers
 from luister.loop.read_ahead import read_ahead
 from luister.sources.mapping import Mapping as FileMapping
 from luister.sources.mapping import dump_mapping, load_mapping
 from luister.sources.proposal import Proposal, propose
 from luister.sources.reading import read
 from luister.store import imports as kept
+from luister.store.forms import keep, response_id
 from luister.store.home import Store
 from luister.store.questions import questions_of
 from luister.store.staging import Origin, Staging, digest_of
@@ -103,9 +105,9 @@ def accept(  # noqa: PLR0913 - a form has these parts
     customer: str | None = None,
     dimensions: Mapping[str, str] | None = None,
 ) -> int:
-    """The number of the import that holds one filled-in form; it counts when this returns.
+    """The number of the filled-in form, which is durable and counts when this returns.
 
-    `key` is the sender's own id of the form: sent again it adds nothing.
+    `key` is the sender's own id of the form: sent again it adds nothing, with other answers it replaces.
 
     Raises:
         UnknownNameError: the survey or a question in it is not known, or a value is off its scale.
@@ -113,21 +115,22 @@ def accept(  # noqa: PLR0913 - a form has these parts
     questions = questions_of(store, survey).get(survey)
     if questions is None:
         raise UnknownNameError(
-            f"There is no survey {survey!r}.", hint="Import one file of it first."
+            f"There is no survey {survey!r}.", hint="Publish it, or import one file of it first."
         )
-    batch = batch_of_one(
-        survey,
-        questions,
-        answers,
-        key=key,
-        occurred_at=occurred_at or now,
+    places = dict(dimensions or {})
+    number = response_id(survey, key, places.get("wave"))
+    form = Response(
+        id=str(number),
+        survey=survey,
+        occurred_at=(occurred_at or now).astimezone(UTC),
         customer=customer,
-        dimensions=dimensions or {},
+        complete=True,
+        weight=1.0,
+        dimensions=places,
+        answers=single_answers(survey, questions, answers),
     )
-    digest = digest_of([survey.encode(), b"\0", key.encode(), b"\0", now.isoformat().encode()])
-    staging = Staging(store, Origin(survey, "api", "", digest, ""), now=now)
-    staging.add(batch, (), read=1)
-    return staging.commit(now=now).id or 0
+    keep(store, form, questions, source="api", now=now)
+    return number
 
 
 def take_in(

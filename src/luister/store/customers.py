@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from luister.errors import UnknownNameError
+from luister.store import fillings
 from luister.store.home import Store
 from luister.store.imports import append_log
 from luister.store.responses import responses
@@ -41,6 +42,7 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
     )
     return {
         "customer": key,
+        "under_way": fillings.of_customer(store.truth, identity),
         "responses": [json.loads(json.dumps(asdict(form), default=str)) for form in forms],
         "events": [json.loads(body) for (body,) in events],
     }
@@ -70,13 +72,17 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
             (f"%{_escaped(json.dumps(key))}%",),
         )
         forms, parts = _rewrite_segments(store, identity)
+        single = truth.execute(
+            "DELETE FROM store_form WHERE customer = ? RETURNING response", (identity,)
+        )
+        fillings.erase(truth, identity)
         truth.execute("DELETE FROM store_customer WHERE id = ?", (identity,))
         append_log(store, "erase", None, {"customer": identity}, now=now)
     store.projection.rebuild()
     if not truth.is_postgres:
         truth.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return {
-        "responses": forms,
+        "responses": forms + len(single),
         "comments": len(comments),
         "events": len(events),
         "rejected_rows": len(rejects),

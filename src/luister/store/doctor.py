@@ -60,7 +60,7 @@ def _segments(store: Store) -> Iterator[Finding]:
 
 
 def _facts(store: Store) -> Finding:
-    """The facts hold just the responses that the imports hold, counted independently of the projection."""
+    """The facts hold just the responses that imports and forms hold, counted independently of the projection."""
     cursor = store.projection.cursor()
     held = cursor.execute("SELECT count(DISTINCT response) FROM fact").fetchone()
     truth = len(_current(store))
@@ -81,6 +81,7 @@ def _current(store: Store) -> set[int]:
         "WHERE i.state = 'kept'"
     ):
         found.update(unpacked(bytes(data), ["response"])["response"].to_numpy().tolist())
+    found.update(row[0] for row in store.truth.stream("SELECT response FROM store_form"))
     return found
 
 

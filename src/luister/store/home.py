@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from luister.errors import StoreError
 from luister.store.projection import Projection
 from luister.store.schema import migrate
+from luister.store.shared_commit import SharedCommit
 from luister.store.truth import Truth
 
 DATABASE_FILE = "luister.sqlite3"
@@ -37,6 +38,7 @@ class Store:
         self.truth = Truth(self.settings.database)
         migrate(self.truth)
         self.secret = _secret(self.truth)
+        self.shared_commit = SharedCommit(self.truth)
         self.projection = Projection(
             folder / "projection",
             self.truth,

@@ -1,7 +1,7 @@
 """How an entry of the log becomes facts: an import, an undo, an erasure."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,15 @@ import pyarrow as pa
 
 from luister.events.answer import Question, Scale
 from luister.events.response_batch import DIMENSION, STATUS, TEXT, VALUE
+from luister.store.form_facts import NO_IMPORT, form_tables
 from luister.store.segment import PLACES, column_of, quoted, unpacked
 from luister.store.truth import Truth
 
 _ROWS_AT_ONCE = 120_000
 
 Progress = Callable[[float], None]
+Entry = tuple[int, str, int | None, dict[str, Any]]
+"""Position, kind, import and detail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,33 @@ def _apply_undo(change: Change) -> None:
     )
     for (import_id,) in earlier:
         _apply_segments(change.truth, cursor, import_id, only_affected=True)
+    survey = change.truth.execute("SELECT survey FROM store_import WHERE id = ?", (undone,))
+    forms = change.truth.execute("SELECT response FROM store_form WHERE survey = ?", survey[0])
+    if forms:
+        affected = cursor.execute("SELECT response FROM affected").fetchnumpy()["response"]
+        lost = set(affected.tolist())
+        _put_forms(change, [one for (one,) in forms if one in lost])
+
+
+def _apply_forms(change: Change) -> None:
+    _put_forms(change, change.detail["responses"])
+
+
+def _put_forms(change: Change, responses: list[int]) -> None:
+    """Lets forms stand among the facts as they are now, whatever stood there before."""
+    cursor = change.cursor
+    for forms in form_tables(change.truth, responses):
+        asked = [question_of(entry) for entry in forms.questions]
+        numbered = _numbered(cursor, forms.survey, asked)
+        shape = _Shape(NO_IMPORT, forms.survey, numbered, forms.dimensions)
+        _add_columns(cursor, shape)
+        rows = forms.rows
+        columns = _columns(rows, shape)
+        cursor.execute("DELETE FROM fact WHERE response IN (SELECT response FROM rows)")
+        cursor.execute(
+            f"INSERT INTO fact ({', '.join(columns)}) SELECT {', '.join(columns.values())} FROM rows s",
+            {"import": NO_IMPORT, "survey": forms.survey},
+        )
 
 
 def _apply_erase(change: Change) -> None:
@@ -69,7 +99,29 @@ APPLY: dict[str, Callable[[Change], None]] = {
     "undo": _apply_undo,
     "erase": _apply_erase,
     "event": _apply_nothing,
+    "form": _apply_forms,
 }
+
+
+def together(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries, those of forms that follow one another as one: facts are dear to change one by one.
+
+    >>> list(together([(1, "form", None, {"responses": [7]}), (2, "form", None, {"responses": [8]})]))
+    [(2, 'form', None, {'responses': [7, 8]})]
+    """
+    held: list[int] = []
+    last = 0
+    for entry in entries:
+        if entry[1] == "form":
+            held += entry[3]["responses"]
+            last = entry[0]
+            continue
+        if held:
+            yield last, "form", None, {"responses": held}
+            held = []
+        yield entry
+    if held:
+        yield last, "form", None, {"responses": held}
 
 
 def _apply_segments(

@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from luister.errors import StoreError
-from luister.store.log_entries import APPLY, Change, Progress
+from luister.store.log_entries import APPLY, Change, Entry, Progress, together
 from luister.store.segment import PLACES
 from luister.store.truth import Truth
 
@@ -20,6 +20,7 @@ FACT_VERSION = 2
 """Raised whenever the facts change shape; an older file is thrown away and built again."""
 
 _MOST_SLOTS = 16
+_ENTRIES_AT_ONCE = 10_000
 
 _TABLES = f"""
 CREATE TABLE fact (
@@ -91,17 +92,14 @@ class Projection:
         if self._head() == self.position:
             return self.position
         with self._writing:
-            entries = self._truth.execute(
-                "SELECT position, kind, import_id, detail FROM store_log WHERE position > ? ORDER BY position",
-                (self.position,),
-            )
-            for number, (position, kind, import_id, detail) in enumerate(entries):
-                with self._transaction() as cursor:
-                    step = _step(progress, number, len(entries))
-                    APPLY[kind](
-                        Change(self._truth, cursor, position, import_id, json.loads(detail), step)
-                    )
-                    cursor.execute("UPDATE place SET position = ?", [position])
+            while entries := self._news():
+                for number, (position, kind, import_id, detail) in enumerate(entries):
+                    with self._transaction() as cursor:
+                        step = _step(progress, number, len(entries))
+                        APPLY[kind](
+                            Change(self._truth, cursor, position, import_id or 0, detail, step)
+                        )
+                        cursor.execute("UPDATE place SET position = ?", [position])
         return self.position
 
     def effect_of(self, keys: pa.Table) -> tuple[int, int, int]:
@@ -129,6 +127,14 @@ class Projection:
         """Closes the file and frees it for another process."""
         self._connection.close()
         self._lock.close()
+
+    def _news(self) -> list[Entry]:
+        rows = self._truth.execute(
+            "SELECT position, kind, import_id, detail FROM store_log WHERE position > ? "
+            f"ORDER BY position LIMIT {_ENTRIES_AT_ONCE}",
+            (self.position,),
+        )
+        return list(together((*row[:3], json.loads(row[3])) for row in rows))
 
     def _head(self) -> int:
         return int(self._truth.execute("SELECT coalesce(max(position), 0) FROM store_log")[0][0])

@@ -1,6 +1,7 @@
 """The store's own tables in the operational database, and how they change from version to version."""
 
 from luister.errors import StoreError
+from luister.store.schema_answering import ANSWERING
 from luister.store.truth import Truth
 
 _FIRST = (
@@ -48,7 +49,7 @@ _FIRST = (
     "CREATE TABLE store_headline (process TEXT PRIMARY KEY, metric TEXT NOT NULL)",
 )
 
-_MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, ANSWERING)
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 
 

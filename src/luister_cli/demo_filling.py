@@ -32,11 +32,12 @@ def fill(home: Path, *, answers: int, progress: Callable[[float], None]) -> dict
             )
         rng = np.random.default_rng(_SEED)
         forms = demonstrate.fill(store, answers=answers, now=now, rng=rng, progress=progress)
+        link = demonstrate.live_link(store)
     finally:
         store.close()
     _make_units()
     logins = [_make_login(account) for account in demonstrate.demo_accounts()]
-    (home / "demo-logins.txt").write_text(_logins_text(logins), encoding="utf-8")
+    (home / "demo-logins.txt").write_text(_logins_text(logins, link), encoding="utf-8")
     about = {"company": demonstrate.DEMO_COMPANY, "made_at": now.isoformat(), "forms": forms}
     # Written last: it says that the demo is complete.
     (home / "demo.json").write_text(json.dumps(about), encoding="utf-8")
@@ -64,10 +65,11 @@ def _make_login(account: demonstrate.Account) -> User:
     )
 
 
-def _logins_text(logins: list[User]) -> str:
+def _logins_text(logins: list[User], link: str) -> str:
     roles = [user.role.replace("_", " ") for user in logins]
     lines = [
         f"  {user.username:<10} {PASSWORD}   {role}"
         for user, role in zip(logins, roles, strict=True)
     ]
-    return "\n".join(["", "The demo's logins (name, password, role):", *lines, ""])
+    survey = f"A survey runs in it. Answer it at /s/{link} and see its tile move."
+    return "\n".join(["", "The demo's logins (name, password, role):", *lines, "", survey, ""])

@@ -10,9 +10,12 @@ import numpy as np
 from luister.demo import airport
 from luister.demo.energy import company, goals
 from luister.demo.energy.answers import generate
+from luister.demo.energy.live_survey import SURVEY, live_survey
+from luister.loop import design
 from luister.loop.collect import import_file, take_in
 from luister.loop.measure import add_mark, set_target
 from luister.store.home import Store
+from luister.surveys.definition_file import load
 
 DEMO_COMPANY = company.COMPANY
 Account = company.Account
@@ -44,6 +47,8 @@ def fill(
         set_target(store, line)
     for mark in (*airport.marks(), *goals.marks(end=end)):
         add_mark(store, mark.day, mark.label, mark.process)
+    design.keep_draft(store, load(live_survey()), now=now)
+    design.publish(store, SURVEY, now=now)
     progress(1.0)
     return kept + sum(result.kept for result in results)
 
@@ -54,6 +59,11 @@ def _fill_airport(store: Store, now: datetime) -> int:
             import_file(store, path, survey=airport.SURVEY, mapping_text=mapping, now=now).kept
             for path, mapping in airport.unpack(Path(folder))
         )
+
+
+def live_link(store: Store) -> str:
+    """The part of the address at which the demo's running survey is answered."""
+    return design.survey(store, SURVEY).open_link
 
 
 def demo_units() -> tuple[Unit, ...]:

@@ -33,7 +33,7 @@ def _questions_of(survey: SurveyDefinition, item: Item) -> Iterator[Question]:
                 id=f"{part_id(item, option)}_text",
                 label=f"{label}: {shown}",
                 scale=Scale("text"),
-                process=item.process or survey.process,
+                process=item.process,
                 touchpoint=item.touchpoint,
             )
 
@@ -48,7 +48,7 @@ def _question(
         label=f"{label}: {survey.text(part.text, first)}" if part else label,
         scale=scale,
         wording=item.wording,
-        process=item.process or survey.process,
+        process=item.process,
         touchpoint=item.touchpoint,
         labels=_end_labels(survey, item) if scale == item.asked_scale else {},
         is_headline=item.is_headline,

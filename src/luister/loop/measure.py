@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from luister.estimates.count_table import CountTable, one_question_a_group
+from luister.estimates.frame import Frame
 from luister.estimates.goal_line import Mark, TargetLine
 from luister.estimates.report import Report, ReportRequest
 from luister.estimates.request_terms import (
@@ -20,6 +21,7 @@ from luister.estimates.request_terms import (
 from luister.metrics.catalogue import BUILT_IN
 from luister.metrics.catalogue import metric as metric_named
 from luister.metrics.fitting import fitting_questions, minimum_group
+from luister.metrics.frame_weights import weighted_to
 from luister.metrics.metric import Metric
 from luister.metrics.own import own_metric
 from luister.metrics.report_rows import Asked, CountedStretch, covered_period, report_rows
@@ -27,6 +29,7 @@ from luister.metrics.suppression import hidden_groups, with_companions
 from luister.store import questions as known
 from luister.store.counting import counted, values_of
 from luister.store.fact_query import Histogram
+from luister.store.frames import frames
 from luister.store.home import Store
 from luister.store.questions import SurveySummary
 from luister.store.segment import PLACES
@@ -73,14 +76,22 @@ def _counted_stretch(
 ) -> tuple[CountedStretch, int]:
     """Counts every value of the dimensions, hides what is small, then filters."""
     dimensions = with_companions(dimensions_of(request))
+    weighed = _frames_of(store, asked) if request.weighted else {}
+    own = (name for frame in weighed.values() for name in frame.dimensions)
+    extra = tuple(dict.fromkeys(name for name in own if name not in dimensions))
     question = Histogram(
         questions=tuple(asked),
-        dimensions=dimensions,
+        dimensions=(*dimensions, *extra),
         every=request.every,
         stretches=(days,),
         weighted=request.weighted,
     )
-    version, rows = counted(store, question)
+    version, found = counted(store, question)
+    rows = (
+        weighted_to(found, question.dimensions, weighed, keep=len(dimensions))
+        if weighed
+        else found
+    )
     where = filter_of(request)
     headlines = frozenset(pair for pair, is_headline in asked.items() if is_headline)
     table = one_question_a_group(CountTable(dimensions, tuple(rows)), request.by, where, headlines)
@@ -93,6 +104,11 @@ def _counted_stretch(
         minimum=minimum_group,
     )
     return CountedStretch(table.within(where).groups(request.by), hidden), version
+
+
+def _frames_of(store: Store, asked: Mapping[tuple[str, str], bool]) -> dict[str, Frame]:
+    surveys_asked = {survey for survey, _ in asked}
+    return {name: frame for name, frame in frames(store).items() if name in surveys_asked}
 
 
 def version(store: Store) -> int:

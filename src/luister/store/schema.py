@@ -2,6 +2,7 @@
 
 from luister.errors import StoreError
 from luister.store.schema_answering import ANSWERING
+from luister.store.schema_frames import FRAMES
 from luister.store.truth import Truth
 
 _FIRST = (
@@ -49,7 +50,7 @@ _FIRST = (
     "CREATE TABLE store_headline (process TEXT PRIMARY KEY, metric TEXT NOT NULL)",
 )
 
-_MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, ANSWERING)
+_MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, ANSWERING, FRAMES)
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 
 

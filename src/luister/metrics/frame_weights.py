@@ -1,0 +1,138 @@
+"""Weights that let answers stand for all who might have answered, when some groups answer more than others."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from luister.estimates.count_table import CountedValue
+from luister.estimates.counts import Cell
+from luister.estimates.frame import Frame, Margin
+
+_ROUNDS = 200
+_CLOSE = 1e-9
+
+Group = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameWeights:
+    """One weight for each group of the frame's dimensions; over all answers they are 1 on average.
+
+    `uncovered` is the share of the frame in groups from which nobody answered: no weight can make up for those.
+    `largest` is the largest weight.
+    """
+
+    weights: Mapping[Group, float]
+    uncovered: float
+    largest: float
+
+
+def frame_weights(counts: Mapping[Group, int], frame: Frame) -> FrameWeights:
+    """The weight of an answer in each group, given how many answers each group has.
+
+    Groups are values of `frame.dimensions`, in that order. With one margin the answers of each group come to weigh its
+    share of the total exactly; with several, margin after margin is met until all are. A value that the frame does not
+    know (a new product, an unknown region) keeps the weight that its answers have.
+
+    Source: Holt & Smith (1979) for post-stratification; Deming & Stephan (1940) for raking.
+
+    >>> from luister.estimates.frame import Frame, Margin
+    >>> frame = Frame("moving", "register", (Margin(("age",), {("young",): 500, ("old",): 500}),))
+    >>> frame_weights({("young",): 10, ("old",): 30}, frame).weights[("young",)]
+    2.0
+    """
+    weights = dict.fromkeys(counts, 1.0)
+    for _ in range(_ROUNDS if len(frame.margins) > 1 else 1):
+        moved = max(
+            (_met(weights, counts, frame, margin) for margin in frame.margins), default=0.0
+        )
+        if moved < _CLOSE:
+            break
+    largest = max((weights[group] for group, n in counts.items() if n), default=1.0)
+    return FrameWeights(weights, max(_uncovered(counts, frame), default=0.0), largest)
+
+
+def weighted_to(
+    rows: Sequence[CountedValue], names: Sequence[str], frames: Mapping[str, Frame], *, keep: int
+) -> tuple[CountedValue, ...]:
+    """The counted values with each answer weighing as the frame of its survey says.
+
+    `names` are the dimensions of the groups; the first `keep` of them stay, the others were only asked for the frames.
+    Each survey, question and period is weighted by itself, so that a change of who answers is no change of the score.
+    Answers to surveys without a frame keep the weight they came with.
+    """
+    parts: dict[tuple[object, ...], list[CountedValue]] = defaultdict(list)
+    for row in rows:
+        parts[row.survey, row.question, row.scale, row.bucket].append(row)
+    found: list[CountedValue] = []
+    for part in parts.values():
+        frame = frames.get(part[0].survey)
+        found += _weighted(part, names, frame) if frame else part
+    return _joined(found, keep)
+
+
+def _weighted(
+    rows: Sequence[CountedValue], names: Sequence[str], frame: Frame
+) -> list[CountedValue]:
+    places = [names.index(name) for name in frame.dimensions]
+    counts: dict[Group, int] = defaultdict(int)
+    for row in rows:
+        counts[tuple(row.group[place] for place in places)] += row.cell.n
+    weights = frame_weights(counts, frame).weights
+    return [
+        replace(row, cell=_weighing(row.cell, weights[tuple(row.group[p] for p in places)]))
+        for row in rows
+    ]
+
+
+def _weighing(cell: Cell, weight: float) -> Cell:
+    return Cell(cell.n, cell.n * weight, cell.n * weight * weight)
+
+
+def _joined(rows: Sequence[CountedValue], keep: int) -> tuple[CountedValue, ...]:
+    """Rows that differ only in the dimensions asked for the frame, as one."""
+    found: dict[tuple[object, ...], CountedValue] = {}
+    for row in rows:
+        one = replace(row, group=row.group[:keep])
+        key = (one.group, one.bucket, one.survey, one.question, one.scale, one.value)
+        before = found.get(key)
+        if before is not None:
+            one = replace(
+                one,
+                cell=before.cell + one.cell,
+                first=min(before.first, one.first),
+                last=max(before.last, one.last),
+            )
+        found[key] = one
+    return tuple(found.values())
+
+
+def _met(
+    weights: dict[Group, float], counts: Mapping[Group, int], frame: Frame, margin: Margin
+) -> float:
+    """Brings the weights to one margin; returns how far the farthest weight moved, as a share."""
+    places = [frame.dimensions.index(name) for name in margin.dimensions]
+    part_of = {group: tuple(group[place] for place in places) for group in counts}
+    held: dict[Group, float] = defaultdict(float)
+    for group, n in counts.items():
+        held[part_of[group]] += n * weights[group]
+    known = {part for part, weight in held.items() if weight > 0 and part in margin.totals}
+    total = sum(margin.totals[part] for part in known)
+    weighing = sum(held[part] for part in known)
+    if total <= 0:
+        return 0.0
+    factors = {part: margin.totals[part] / total * weighing / held[part] for part in known}
+    for group in counts:
+        weights[group] *= factors.get(part_of[group], 1.0)
+    return max((abs(factor - 1) for factor in factors.values()), default=0.0)
+
+
+def _uncovered(counts: Mapping[Group, int], frame: Frame) -> list[float]:
+    shares = []
+    for margin in frame.margins:
+        places = [frame.dimensions.index(name) for name in margin.dimensions]
+        answered = {tuple(group[place] for place in places) for group, n in counts.items() if n}
+        total = sum(margin.totals.values())
+        missed = sum(size for part, size in margin.totals.items() if part not in answered)
+        shares.append(missed / total if total else 0.0)
+    return shares

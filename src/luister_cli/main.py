@@ -10,6 +10,7 @@ from pathlib import Path
 from luister.errors import LuisterError
 from luister_cli import (
     customer_commands,
+    frame_commands,
     home_commands,
     import_commands,
     report_commands,
@@ -18,7 +19,14 @@ from luister_cli import (
 from luister_cli.terminal import Terminal
 
 DEFAULT_HOME = "luister-home"
-_GROUPS = (home_commands, import_commands, report_commands, customer_commands, serve_commands)
+_GROUPS = (
+    home_commands,
+    import_commands,
+    report_commands,
+    frame_commands,
+    customer_commands,
+    serve_commands,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -65,16 +65,9 @@ def asked_columns(
     store: Store, questions: Sequence[tuple[str, str]] | None = None
 ) -> list[AskedColumn]:
     """Where the answers to (survey, question) stand; of all questions, where none are named."""
-    rows = (
-        store.projection.cursor()
-        .execute(
-            "SELECT number, survey, question, scale, process, touchpoint FROM asked ORDER BY number"
-        )
-        .fetchall()
-    )
     wanted = None if questions is None else set(questions)
     found: dict[int, AskedColumn] = {}
-    for number, survey, question, scale, process, touchpoint in rows:
+    for number, survey, question, scale, process, touchpoint in store.projection.asked():
         if wanted is not None and (survey, question) not in wanted:
             continue
         surveys = (*found[number].surveys, survey) if number in found else (survey,)

@@ -19,6 +19,9 @@ from luister.store.truth import Truth
 FACT_VERSION = 2
 """Raised whenever the facts change shape; an older file is thrown away and built again."""
 
+AskedRow = tuple[int, str, str, str, str | None, str | None]
+"""Number, survey, question, scale, and the process and touchpoint the question is about."""
+
 _MOST_SLOTS = 16
 _ENTRIES_AT_ONCE = 10_000
 
@@ -49,6 +52,8 @@ class Projection:
         self._settings = {"memory_limit": memory_limit, "threads": str(threads)}
         self._lock, self.path = _free_slot(folder)
         self._connection = self._open()
+        self._position = self._read_position()
+        self._asked: tuple[int, list[AskedRow]] = (-1, [])
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         try:
@@ -80,8 +85,15 @@ class Projection:
     @property
     def position(self) -> int:
         """The place in the log up to which the facts go."""
-        row = self.cursor().execute("SELECT position FROM place").fetchone()
-        return int(row[0]) if row else 0
+        return self._position
+
+    def asked(self) -> list[AskedRow]:
+        """Whose the numbered columns are, by number; read once for each place in the log."""
+        known = self._asked
+        if known[0] != self._position:
+            known = self._position, self._read_asked()
+            self._asked = known
+        return known[1]
 
     def catch_up(self, progress: Progress | None = None) -> int:
         """The place in the log after taking in what was added; each entry exactly once.
@@ -100,6 +112,8 @@ class Projection:
                             Change(self._truth, cursor, position, import_id or 0, detail, step)
                         )
                         cursor.execute("UPDATE place SET position = ?", [position])
+                    # After the commit, and from memory: readers look at it a dozen times a page.
+                    self._position = int(position)
         return self.position
 
     def effect_of(self, keys: pa.Table) -> tuple[int, int, int]:
@@ -121,6 +135,7 @@ class Projection:
             for path in (self.path, Path(f"{self.path}.wal")):
                 path.unlink(missing_ok=True)
             self._connection = self._open()
+            self._position, self._asked = self._read_position(), (-1, [])
         return self.catch_up(progress)
 
     def close(self) -> None:
@@ -135,6 +150,16 @@ class Projection:
             (self.position,),
         )
         return list(together((*row[:3], json.loads(row[3])) for row in rows))
+
+    def _read_position(self) -> int:
+        row = self.cursor().execute("SELECT position FROM place").fetchone()
+        return int(row[0]) if row else 0
+
+    def _read_asked(self) -> list[AskedRow]:
+        rows = self.cursor().execute(
+            "SELECT number, survey, question, scale, process, touchpoint FROM asked ORDER BY number"
+        )
+        return rows.fetchall()
 
     def _head(self) -> int:
         return int(self._truth.execute("SELECT coalesce(max(position), 0) FROM store_log")[0][0])

@@ -11,14 +11,17 @@ from luister.sources.column_mapping import ColumnMapping
 from luister.sources.numbers import numbers
 
 _WHOLE = {"nps", "ces", "cas", "csat"}
-_ANSWERED, _NOT_ANSWERED = int(AnswerStatus.ANSWERED), int(AnswerStatus.NOT_ANSWERED)
+# Plain Python values would be turned into these at every call, which costs more than the work itself.
+_NO_TEXT, _NO_PLACE, _NO = pa.scalar(None, pa.string()), pa.scalar(None, pa.int32()), pa.scalar(False)
+_QUOTE, _JOINED = pa.scalar("'"), pa.scalar("")
+_STATUS = {status: pa.scalar(int(status), pa.int8()) for status in AnswerStatus}
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The answers in a column.
 
-    `value` (float64 or string) is null unless answered; `status` is int8; `code` is the place in the
+    `value` (float64, string or coded string) is null unless answered; `status` is int8; `code` is the place in the
     mapping's missing codes of the one that a cell held, or null; `problem` says what is wrong, or null.
     """
 
@@ -34,11 +37,23 @@ def answers(cells: Column, column: ColumnMapping, *, decimal: str | None) -> Ans
     Each different text is looked at once, so a million answers on a scale cost little.
     """
     if column.scale and column.scale.kind == "text":
-        return _spread(_of_texts(cells, column), None)
+        return _of_texts(cells, column)
     encoded = cells.dictionary_encode()
     if column.scale and column.scale.is_numeric:
-        return _spread(_of_numbers(encoded.dictionary, column, decimal), encoded.indices, column)
-    return _spread(_of_choices(encoded.dictionary, column), encoded.indices, column)
+        found = _of_numbers(encoded.dictionary, column, decimal)
+        return _spread(found, found.value.take(encoded.indices), encoded.indices, column)
+    found = _of_choices(encoded.dictionary, column)
+    return _spread(found, laid_out(found.value, encoded.indices), encoded.indices, column)
+
+
+def laid_out(texts: Column, indices: Column) -> Column:
+    """The texts at these places as a dictionary in which each text stands once and none is null.
+
+    >>> laid_out(pa.array(["a", None, "a"]), pa.array([0, 1, 2, 2], pa.int32())).to_pylist()
+    ['a', None, 'a', 'a']
+    """
+    coded = texts.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(coded.indices.take(indices), coded.dictionary)
 
 
 def codes_in(texts: Column, codes: list[str]) -> Column:
@@ -60,14 +75,14 @@ def codes_in(texts: Column, codes: list[str]) -> Column:
         low, _, high = code.partition("..")
         above = pc.greater_equal(number, float(low or "-inf"))
         within = pc.and_(above, pc.less_equal(number, float(high or "inf")))
-        found = pc.coalesce(found, pc.if_else(within, pa.scalar(place, pa.int32()), None))
+        found = pc.coalesce(found, pc.if_else(within, pa.scalar(place, pa.int32()), _NO_PLACE))
     return found
 
 
 def _of_numbers(texts: Column, column: ColumnMapping, decimal: str | None) -> Answers:
     code = codes_in(texts, list(column.missing))
     value = pc.coalesce(_labelled(texts, column), numbers(texts, decimal))
-    problem = pc.if_else(code.is_valid(), None, _problems(texts, value, column.scale))
+    problem = pc.if_else(code.is_valid(), _NO_TEXT, _problems(texts, value, column.scale))
     return Answers(_only(value, code), _statuses(texts, code, column), code, problem)
 
 
@@ -116,22 +131,22 @@ def _problems(texts: Column, value: Column, scale: Scale | None) -> Column:
 
 
 def _say(texts: Column, what: str, where: Column) -> Column:
-    where = pc.and_(pc.fill_null(where, False), texts.is_valid())
+    where = pc.and_(pc.fill_null(where, _NO), texts.is_valid())
     if not pc.any(where).as_py():
         return _none(texts)
     shown = pc.utf8_slice_codeunits(texts, 0, 60)
-    said = pc.binary_join_element_wise(pa.scalar("'"), shown, pa.scalar(f"' {what}"), "")
-    return pc.if_else(where, said, pa.scalar(None, pa.string()))
+    said = pc.binary_join_element_wise(_QUOTE, shown, pa.scalar(f"' {what}"), _JOINED)
+    return pc.if_else(where, said, _NO_TEXT)
 
 
 def _statuses(texts: Column, code: Column, column: ColumnMapping) -> Column:
     known = pa.array([int(status) for status in column.missing.values()], pa.int8()).take(code)
-    plain = pc.if_else(texts.is_valid(), _ANSWERED, _empty_status(column)).cast(pa.int8())
+    plain = pc.if_else(texts.is_valid(), _STATUS[AnswerStatus.ANSWERED], _empty_status(column))
     return pc.coalesce(known, plain)
 
 
-def _empty_status(column: ColumnMapping) -> int:
-    return int(column.missing.get("", AnswerStatus.NOT_ANSWERED))
+def _empty_status(column: ColumnMapping) -> Column:
+    return _STATUS[column.missing.get("", AnswerStatus.NOT_ANSWERED)]
 
 
 def _only(value: Column, code: Column) -> Column:
@@ -142,13 +157,13 @@ def _none(texts: Column) -> Column:
     return pa.nulls(len(texts), pa.string())
 
 
-def _spread(
-    found: Answers, indices: Column | None, column: ColumnMapping | None = None
-) -> Answers:
+def _spread(found: Answers, value: Column, indices: Column, column: ColumnMapping) -> Answers:
     """The answers of different texts, laid out again over the rows that held them."""
-    if indices is None or column is None:
-        return found
-    status = pc.fill_null(found.status.take(indices), pa.scalar(_empty_status(column), pa.int8()))
-    return Answers(
-        found.value.take(indices), status, found.code.take(indices), found.problem.take(indices)
-    )
+    status = pc.fill_null(found.status.take(indices), _empty_status(column))
+    return Answers(value, status, _taken(found.code, indices), _taken(found.problem, indices))
+
+
+def _taken(few: Column, indices: Column) -> Column:
+    if few.null_count == len(few):
+        return pa.nulls(len(indices), few.type)
+    return few.take(indices)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from luister.events.answer import Scale
 from luister.events.import_result import RejectedRow
 from luister.events.response_batch import DIMENSION, FIXED_COLUMNS, STATUS, TEXT, VALUE
-from luister.sources.answers import answers, codes_in, named
+from luister.sources.answers import answers, codes_in, laid_out, named
 from luister.sources.arrow_column import Column
 from luister.sources.arrow_column import kernels as pc
 from luister.sources.column_mapping import PLACES, ColumnMapping, dimension_name, question_id
@@ -17,6 +17,12 @@ from luister.sources.mapping import Mapping
 from luister.sources.moments import Clock, midnight, moments
 from luister.sources.numbers import numbers
 
+_TEXT, _CODED = pa.string(), pa.dictionary(pa.int32(), pa.string())
+# Plain Python values would be turned into these at every call, which costs more than the work itself.
+_BLANK, _NO_TEXT = pa.scalar("", _TEXT), pa.scalar(None, _TEXT)
+_NO, _YES, _NOUGHT = pa.scalar(False), pa.scalar(True), pa.scalar(0.0)
+_NO_PLACE = pa.scalar(None, pa.int32())
+_OWN_TO_ONE = ("id", "customer")
 _COMPLETE = ("1", "true", "yes", "y", "100", "complete", "completed", "finished", "ja", "voltooid")
 
 
@@ -61,6 +67,12 @@ class _Work:
         """The cells of a column, without blanks around them; null where nothing is left."""
         return filled(self._cells.column(self.fitted.places[column.name]).combine_chunks())
 
+    def coded(self, column: ColumnMapping) -> Column:
+        """The same as a dictionary, so that each different text is looked at once."""
+        cells = self._cells.column(self.fitted.places[column.name]).combine_chunks()
+        found = cells.dictionary_encode()
+        return laid_out(filled(found.dictionary), found.indices)
+
     def constant(self, value: object, kind: pa.DataType) -> Column:
         """One value for all rows."""
         repeated: Any = pa.repeat
@@ -74,7 +86,7 @@ def filled(cells: Column) -> Column:
     ['9', None, None]
     """
     trimmed = pc.utf8_trim_whitespace(cells)
-    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+    return pc.if_else(pc.equal(trimmed, _BLANK), _NO_TEXT, trimmed)
 
 
 def forms(fitted: Fitted, cells: pa.Table, row_numbers: Column) -> Forms:
@@ -92,20 +104,35 @@ def forms(fitted: Fitted, cells: pa.Table, row_numbers: Column) -> Forms:
     bad = _first_problems(work)
     keep = pc.is_null(bad)
     rejects = _rejects(work, cells, row_numbers, bad) if pc.any(pc.is_valid(bad)).as_py() else []
-    rows = pa.table(work.columns, schema=schema_of(fitted.mapping)).filter(keep)
+    rows = _table(work.columns, schema_of(fitted.mapping))
+    rows = rows.filter(keep) if rejects else rows
     return Forms(rows, rejects, _missing_counts(work, keep), empty)
 
 
 def schema_of(mapping: Mapping) -> pa.Schema:
-    """The columns of the batches that a mapping gives."""
-    fields = list(FIXED_COLUMNS)
-    fields += [pa.field(DIMENSION + name, pa.string()) for name in dimensions_of(mapping)]
+    """The columns of the batches that a mapping gives; texts that come back again are coded."""
+    fields = [
+        pa.field(field.name, _CODED) if field.name in PLACES else field for field in FIXED_COLUMNS
+    ]
+    fields += [pa.field(DIMENSION + name, _CODED) for name in dimensions_of(mapping)]
     for column in mapping.of_role("question"):
-        name, is_number = question_id(column), (column.scale or Scale("text")).is_numeric
-        kind = pa.float64() if is_number else pa.string()
+        name, scale = question_id(column), column.scale or Scale("text")
+        is_number = scale.is_numeric
+        kind = pa.float64() if is_number else _CODED if scale.kind == "choice" else _TEXT
         fields.append(pa.field((VALUE if is_number else TEXT) + name, kind))
         fields.append(pa.field(STATUS + name, pa.int8()))
     return pa.schema(fields)
+
+
+def _table(columns: dict[str, Column], schema: pa.Schema) -> pa.Table:
+    """The columns in the order and the kinds of a schema."""
+    return pa.table([_as(columns[field.name], field.type) for field in schema], schema=schema)
+
+
+def _as(column: Column, kind: pa.DataType) -> Column:
+    if column.type.equals(kind):
+        return column
+    return column.dictionary_encode() if kind.equals(_CODED) else column.cast(kind)
 
 
 def dimensions_of(mapping: Mapping) -> tuple[str, ...]:
@@ -128,37 +155,39 @@ def _without_empty_rows(cells: pa.Table, row_numbers: Column) -> tuple[pa.Table,
 
 def _is_empty(column: Column) -> Column:
     texts = column.combine_chunks()
-    return pc.fill_null(pc.match_substring_regex(texts, r"^\s*$"), True)
+    return pc.fill_null(pc.equal(pc.ascii_trim_whitespace(texts), _BLANK), _YES)
 
 
 def _add_places(work: _Work) -> None:
     mapping = work.fitted.mapping
     for name in ("key", "customer", *PLACES):
-        work.columns[name] = work.constant(mapping.constants.get(name), pa.string())
+        work.columns[name] = work.constant(mapping.constants.get(name), _TEXT)
     for name, value in mapping.dimensions.items():
-        work.columns[DIMENSION + name.lower()] = work.constant(value, pa.string())
+        work.columns[DIMENSION + name.lower()] = work.constant(value, _TEXT)
     work.columns["weight"] = work.constant(1.0, pa.float64())
     work.columns["complete"] = work.constant(True, pa.bool_())
 
 
 def _add_place(work: _Work, column: ColumnMapping) -> None:
     """A place, an own dimension, the key or the customer: text, its labels in place of its codes."""
-    found = work.texts(column)
+    found = work.texts(column) if column.role in _OWN_TO_ONE else work.coded(column)
     if column.missing or column.labels:
         encoded = found.dictionary_encode()
         code = codes_in(encoded.dictionary, list(column.missing))
-        shown = pc.if_else(code.is_valid(), None, named(encoded.dictionary, column))
-        found = shown.take(encoded.indices)
+        shown = pc.if_else(code.is_valid(), _NO_TEXT, named(encoded.dictionary, column))
+        found = laid_out(shown, encoded.indices)
     name = {"id": "key", "dimension": DIMENSION + dimension_name(column)}.get(
         column.role, column.role
     )
     if column.role in PLACES and column.role in work.fitted.mapping.constants:
-        found = pc.coalesce(found, work.columns[name])
+        found = pc.coalesce(found.cast(_TEXT), work.columns[name])
     work.columns[name] = found
 
 
 def _add_question(work: _Work, column: ColumnMapping) -> None:
-    found = answers(work.texts(column), column, decimal=work.fitted.mapping.file.decimal)
+    is_free = column.scale is not None and column.scale.kind == "text"
+    texts = work.texts(column) if is_free else work.coded(column)
+    found = answers(texts, column, decimal=work.fitted.mapping.file.decimal)
     name, is_number = question_id(column), (column.scale or Scale("text")).is_numeric
     work.columns[(VALUE if is_number else TEXT) + name] = found.value
     work.columns[STATUS + name] = found.status
@@ -167,22 +196,23 @@ def _add_question(work: _Work, column: ColumnMapping) -> None:
 
 
 def _add_weight(work: _Work, column: ColumnMapping) -> None:
-    texts = work.texts(column)
-    weight = numbers(texts, work.fitted.mapping.file.decimal)
-    good = pc.and_(pc.greater_equal(weight, 0.0), pc.is_finite(weight))
-    work.columns["weight"] = weight
-    said = _quoted(texts, "is not a weight: a number of 0 or more")
-    work.problems.append((column.name, _where(pc.invert(pc.fill_null(good, False)), said)))
+    coded = work.coded(column)
+    weight = numbers(coded.dictionary, work.fitted.mapping.file.decimal)
+    good = pc.and_(pc.greater_equal(weight, _NOUGHT), pc.is_finite(weight))
+    work.columns["weight"] = weight.take(coded.indices)
+    wrong = pc.invert(pc.fill_null(good.take(coded.indices), _NO))
+    said = "is not a weight: a number of 0 or more"
+    work.problems.append((column.name, _said_where(wrong, coded, said)))
 
 
 def _add_complete(work: _Work, column: ColumnMapping) -> None:
-    texts = work.texts(column)
+    coded = work.coded(column)
     known = [value.casefold() for value in column.values or _COMPLETE]
     if "*" in known:
-        work.columns["complete"] = texts.is_valid()
+        work.columns["complete"] = coded.is_valid()
         return
-    lowered = pc.utf8_lower(texts)
-    work.columns["complete"] = pc.fill_null(codes_in(lowered, known).is_valid(), False)
+    is_known = codes_in(pc.utf8_lower(coded.dictionary), known).is_valid()
+    work.columns["complete"] = pc.fill_null(is_known.take(coded.indices), _NO)
 
 
 def _add_date(work: _Work, column: ColumnMapping) -> None:
@@ -190,7 +220,7 @@ def _add_date(work: _Work, column: ColumnMapping) -> None:
     texts = work.texts(column)
     found = moments(texts, Clock(column.date, work.fitted.time_zone))
     wrong = pc.and_(texts.is_valid(), found.is_null())
-    work.problems.append((column.name, _where(wrong, _quoted(texts, "is not a date as expected"))))
+    work.problems.append((column.name, _said_where(wrong, texts, "is not a date as expected")))
     before = work.columns.get("occurred_at")
     work.columns["occurred_at"] = found if before is None else pc.coalesce(before, found)
 
@@ -202,9 +232,9 @@ def _add_moment(work: _Work) -> None:
     found: Column = work.columns.get("occurred_at", work.constant(None, kind))
     if mapping.day:
         found = pc.coalesce(found, midnight(mapping.day, zone))
-    elif dated:
-        said = work.constant("there is no date", pa.string())
-        work.problems.append((dated[0].name, _where(found.is_null(), said)))
+    elif dated and found.null_count:
+        said = work.constant("there is no date", _TEXT)
+        work.problems.append((dated[0].name, pc.if_else(found.is_null(), said, _NO_TEXT)))
     work.columns["occurred_at"] = found
 
 
@@ -216,13 +246,13 @@ _ADD = {
 }
 
 
-def _quoted(texts: Column, what: str) -> Column:
-    shown = pc.utf8_slice_codeunits(pc.fill_null(texts, ""), 0, 60)
-    return pc.binary_join_element_wise(pa.scalar("'"), shown, pa.scalar(f"' {what}"), "")
-
-
-def _where(mask: Column, said: Column) -> Column:
-    return pc.if_else(mask, said, pa.scalar(None, pa.string()))
+def _said_where(mask: Column, texts: Column, what: str) -> Column:
+    """What is wrong with the texts where the mask is true; null elsewhere."""
+    if not pc.any(mask).as_py():
+        return pa.nulls(len(texts), _TEXT)
+    shown = pc.utf8_slice_codeunits(pc.fill_null(texts.cast(_TEXT), _BLANK), 0, 60)
+    said = pc.binary_join_element_wise(pa.scalar("'"), shown, pa.scalar(f"' {what}"), "")
+    return pc.if_else(mask, said, _NO_TEXT)
 
 
 def _first_problems(work: _Work) -> Column:
@@ -230,7 +260,7 @@ def _first_problems(work: _Work) -> Column:
     first = pa.nulls(work.size, pa.int32())
     for place, (_, problem) in enumerate(work.problems):
         if problem.null_count < len(problem):
-            found = pc.if_else(problem.is_valid(), pa.scalar(place, pa.int32()), None)
+            found = pc.if_else(problem.is_valid(), pa.scalar(place, pa.int32()), _NO_PLACE)
             first = pc.coalesce(first, found)
     return first
 

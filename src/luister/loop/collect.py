@@ -13,7 +13,7 @@ from luister.loop.read_ahead import read_ahead
 from luister.sources.mapping import Mapping as FileMapping
 from luister.sources.mapping import dump_mapping, load_mapping
 from luister.sources.proposal import Proposal, propose
-from luister.sources.reading import read
+from luister.sources.reading import BATCH_ROWS, read
 from luister.store import imports as kept
 from luister.store.forms import keep, response_id
 from luister.store.home import Store
@@ -205,7 +205,8 @@ def _mapping(
 
 
 def _content(path: Path, mapping: str) -> Iterator[bytes]:
-    yield mapping.encode() + b"\0"
+    # An import goes on only where its file would be cut into the same parts.
+    yield mapping.encode() + b"\0%d\0" % BATCH_ROWS
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             yield block

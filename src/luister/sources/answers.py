@@ -12,7 +12,11 @@ from luister.sources.numbers import numbers
 
 _WHOLE = {"nps", "ces", "cas", "csat"}
 # Plain Python values would be turned into these at every call, which costs more than the work itself.
-_NO_TEXT, _NO_PLACE, _NO = pa.scalar(None, pa.string()), pa.scalar(None, pa.int32()), pa.scalar(False)
+_NO_TEXT, _NO_PLACE, _NO = (
+    pa.scalar(None, pa.string()),
+    pa.scalar(None, pa.int32()),
+    pa.scalar(False),
+)
 _QUOTE, _JOINED = pa.scalar("'"), pa.scalar("")
 _STATUS = {status: pa.scalar(int(status), pa.int8()) for status in AnswerStatus}
 

@@ -77,10 +77,10 @@ def csv_batches(table: TextTable) -> Iterator[RawBatch]:
             numbers = _numbers(following, part.num_rows, ragged.numbers)
             if part.num_rows:
                 following, last = int(numbers[-1]) + 1, part
-            keep = numbers > table.heading_rows
-            cells = pa.Table.from_batches([part]).filter(pa.array(keep))
+            first = int(np.searchsorted(numbers, table.heading_rows, "right"))
+            cells = pa.Table.from_batches([part.slice(first)])
             done = min(file.tell() / size, 1.0)
-            yield RawBatch(cells, pa.chunked_array([numbers[keep]]), ragged.taken(), done)
+            yield RawBatch(cells, pa.chunked_array([numbers[first:]]), ragged.taken(), done)
     _refuse_open_quote(table, last, following - 1)
 
 

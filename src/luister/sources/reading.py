@@ -18,6 +18,11 @@ from luister.sources.opening import open_table
 from luister.sources.raw_table import RawBatch, RawTable
 from luister.sources.response_rows import Fitted, Forms, dimensions_of, forms, schema_of
 
+BATCH_ROWS = 100_000
+"""The most rows of a part. Small parts cost more a row, large ones more memory."""
+
+_MOST_BYTES = 48 << 20
+
 _STATUS_WORDS = {
     AnswerStatus.NOT_ANSWERED: "not answered",
     AnswerStatus.NOT_APPLICABLE: "not applicable",
@@ -46,7 +51,7 @@ def read(
     *,
     survey: str,
     time_zone: str = "Europe/Amsterdam",
-    batch_rows: int = 50_000,
+    batch_rows: int = BATCH_ROWS,
 ) -> Iterator[ReadPart]:
     """The parts of a file, in its order; at least one, also where no row is in it.
 
@@ -67,7 +72,7 @@ def _parts(table: RawTable, fitted: Fitted, survey: str, batch_rows: int) -> Ite
     missing: Counter[tuple[str, str]] = Counter()
     empty = 0
     held = ReadPart(_batch(schema_of(fitted.mapping).empty_table(), fitted, survey), (), 0, 1.0)
-    for raw in table.batches():
+    for raw in _gathered(table.batches(), batch_rows):
         for start in range(0, max(raw.cells.num_rows, 1), batch_rows):
             found = _stretch(fitted, raw, start, batch_rows)
             missing.update(found.missing)
@@ -82,6 +87,34 @@ def _parts(table: RawTable, fitted: Fitted, survey: str, batch_rows: int) -> Ite
             held = ReadPart(batch, tuple(rejects), read_rows, _done(raw, start, batch_rows))
     notes = tuple(_notes(table, fitted, missing, empty))
     yield ReadPart(held.batch, held.rejects, held.read, 1.0, notes)
+
+
+def _gathered(batches: Iterator[RawBatch], batch_rows: int) -> Iterator[RawBatch]:
+    """The batches of a source, small ones taken together as long as they fit."""
+    held: list[RawBatch] = []
+    for batch in batches:
+        if held and not _fit((*held, batch), batch_rows):
+            yield _joined(held)
+            held = []
+        held.append(batch)
+    if held:
+        yield _joined(held)
+
+
+def _fit(held: tuple[RawBatch, ...], batch_rows: int) -> bool:
+    rows, size = (sum(one) for one in zip(*((b.cells.num_rows, b.cells.nbytes) for b in held)))
+    return rows <= batch_rows and size <= _MOST_BYTES
+
+
+def _joined(held: list[RawBatch]) -> RawBatch:
+    if len(held) == 1:
+        return held[0]
+    return RawBatch(
+        pa.concat_tables([one.cells for one in held]),
+        pa.chunked_array([chunk for one in held for chunk in one.numbers.chunks]),
+        tuple(reject for one in held for reject in one.rejects),
+        held[-1].done,
+    )
 
 
 def _stretch(fitted: Fitted, raw: RawBatch, start: int, size: int) -> Forms:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from luister.errors import UnknownNameError
-from luister.store import fillings
+from luister.store import fillings, job_care
 from luister.store.home import Store
 from luister.store.imports import append_log
 from luister.store.responses import responses
@@ -45,6 +45,7 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
         "under_way": fillings.of_customer(store.truth, identity),
         "responses": [json.loads(json.dumps(asdict(form), default=str)) for form in forms],
         "events": [json.loads(body) for (body,) in events],
+        "jobs": job_care.of_customer(store.truth, key),
     }
 
 
@@ -76,6 +77,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
             "DELETE FROM store_form WHERE customer = ? RETURNING response", (identity,)
         )
         fillings.erase(truth, identity)
+        jobs = job_care.erase(truth, key)
         truth.execute("DELETE FROM store_customer WHERE id = ?", (identity,))
         append_log(store, "erase", None, {"customer": identity}, now=now)
     store.projection.rebuild()
@@ -86,6 +88,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         "comments": len(comments),
         "events": len(events),
         "rejected_rows": len(rejects),
+        "jobs": jobs,
         "segments_rewritten": parts,
     }
 

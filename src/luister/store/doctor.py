@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from luister.store import job_care
 from luister.store.backup import is_sound
 from luister.store.home import DATABASE_FILE, Store
 from luister.store.segment import unpacked
@@ -29,6 +30,7 @@ def findings(store: Store, *, now: datetime) -> list[Finding]:
         _facts(store),
         _double(store),
         _unfinished(store, now),
+        *_jobs(store, now),
         _secret_file(store),
     ]
 
@@ -109,6 +111,19 @@ def _unfinished(store: Store, now: datetime) -> Finding:
         f"Broken off, and not counted: {', '.join(old)}.",
         "Import the same file again to go on where it stopped.",
     )
+
+
+def _jobs(store: Store, now: datetime) -> Iterator[Finding]:
+    """No job failed for good, and none waits for a worker that is not there."""
+    failed, late = job_care.failures(store), job_care.late(store, now=now)
+    if failed:
+        told = ", ".join(f"{count} {kind}" for kind, count in sorted(failed.items()))
+        yield Finding(False, f"Jobs that failed: {told}.", "See why on the page Jobs; try again.")
+    if late:
+        hint = "Start `luister serve`, or `luister work` where jobs are done elsewhere."
+        yield Finding(False, f"Jobs that no worker takes up: {late}.", hint)
+    if not failed and not late:
+        yield Finding(True, "No job failed, and none waits for a worker.")
 
 
 def _secret_file(store: Store) -> Finding:

@@ -3,6 +3,7 @@
 from luister.errors import StoreError
 from luister.store.schema_answering import ANSWERING
 from luister.store.schema_frames import FRAMES
+from luister.store.schema_jobs import JOBS
 from luister.store.truth import Truth
 
 _FIRST = (
@@ -50,7 +51,12 @@ _FIRST = (
     "CREATE TABLE store_headline (process TEXT PRIMARY KEY, metric TEXT NOT NULL)",
 )
 
-_MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, ANSWERING, FRAMES)
+_MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    ANSWERING,
+    FRAMES,
+    JOBS,
+)
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 
 

@@ -1,0 +1,177 @@
+"""Work: what was put off is done by a worker, each job at least once, each duty once a turn."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from luister.errors import LuisterError
+from luister.store import job_care, jobs
+from luister.store.home import Store
+
+Job = jobs.Job
+LEASE = timedelta(seconds=30)
+_HEARTBEAT = 8.0  # seconds between two renewals of a lease: three are missed before it is over
+_PAUSE = 0.5  # seconds between two looks where nothing was due
+_REPORT = timedelta(seconds=0.5)  # between two notes of progress
+_KEPT = timedelta(days=7)
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Work:
+    """What a handler has of its job: the clock, whether to stop, and a way to tell how far it is."""
+
+    now: Callable[[], datetime]
+    job: Job
+    _store: Store
+    _stop: threading.Event
+    _told: datetime
+    _is_lost: threading.Event = field(default_factory=threading.Event)
+    is_broken_off: bool = False
+
+    def should_stop(self) -> bool:
+        """True where the worker is told to stop, or another has taken the job over.
+
+        A handler that is told so returns soon; its job is then done again, by the next worker.
+        """
+        self.is_broken_off = self._stop.is_set() or self._is_lost.is_set()
+        return self.is_broken_off
+
+    def progress(self, share: float) -> None:
+        """Tells the share done, from 0 to 1; it is kept twice a second at most."""
+        now = self.now()
+        if now >= self._told:
+            self._told = now + _REPORT
+            self.renew(share)
+
+    def renew(self, share: float | None = None) -> None:
+        """Holds the job for another lease; the worker does so by itself too."""
+        if not jobs.renew(self._store, self.job, now=self.now(), lease=LEASE, progress=share):
+            self._is_lost.set()
+
+
+Handler = Callable[[Store, Mapping[str, Any], Work], object]
+"""Does a job. It may be done twice, so it must bear that; what it returns is not looked at."""
+
+
+def tidy_jobs(store: Store, _payload: Mapping[str, Any], work: Work) -> int:
+    """How many jobs that were done a week ago are let go."""
+    return job_care.tidy(store, before=work.now() - _KEPT)
+
+
+HANDLERS: Mapping[str, Handler] = {"tidy_jobs": tidy_jobs}
+"""What is done for each kind of job."""
+
+EVERY: Mapping[str, int] = {"tidy_jobs": 3600}
+"""The duties that come back by themselves, and after how many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who works: a name of its own among all workers, its clock and its chance (from 0 to 1)."""
+
+    name: str
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]
+    handlers: Mapping[str, Handler] = field(default_factory=lambda: HANDLERS)
+    every: Mapping[str, int] = field(default_factory=lambda: EVERY)
+
+
+def run_due(
+    store: Store,
+    handlers: Mapping[str, Handler] = HANDLERS,
+    *,
+    clock: Callable[[], datetime],
+    worker: str = "worker",
+    chance: Callable[[], float] = lambda: 0.5,
+) -> int:
+    """How many jobs were tried: all that are due by the clock, one after another."""
+    who, stop = Worker(worker, clock, chance, handlers, {}), threading.Event()
+    with ThreadPoolExecutor(1, thread_name_prefix="job") as executor:
+        return _run_due(store, who, stop, executor)
+
+
+def serve_jobs(store: Store, stop: threading.Event, worker: Worker) -> None:
+    """Works until `stop` is set: does what is due, plans the duties, looks again."""
+    jobs.plan_duties(store.truth, worker.every, now=worker.clock())
+    executor = ThreadPoolExecutor(1, thread_name_prefix="job")
+    try:
+        while not stop.is_set():
+            _run_due(store, worker, stop, executor)
+            stop.wait(_PAUSE)
+    finally:
+        executor.shutdown()
+
+
+def _run_due(
+    store: Store, worker: Worker, stop: threading.Event, executor: ThreadPoolExecutor
+) -> int:
+    tried = 0
+    while not stop.is_set():
+        job = jobs.claim(
+            store, kinds=worker.handlers, now=worker.clock(), lease=LEASE, worker=worker.name
+        )
+        if job is None:
+            break
+        work = Work(worker.clock, job, store, stop, worker.clock())
+        _see_through(store, worker, work, executor)
+        tried += 1
+    return tried
+
+
+def _see_through(store: Store, worker: Worker, work: Work, executor: ThreadPoolExecutor) -> None:
+    """Runs one job on a thread of its own, holds its lease meanwhile, and keeps what came of it."""
+    job = work.job
+    running = executor.submit(worker.handlers[job.kind], store, job.payload, work)
+    while not wait((running,), timeout=_HEARTBEAT).done:
+        work.renew()
+    error = running.exception()
+    if error is not None:
+        problem, hint = _told(job, running, error)
+        jobs.fail(store, job, error=problem, hint=hint, now=worker.clock(), chance=worker.chance())
+    elif work.is_broken_off:
+        jobs.release(store, job, now=worker.clock())
+    else:
+        jobs.finish(store, job, now=worker.clock())
+
+
+def _told(job: Job, running: "Future[object]", error: BaseException) -> tuple[str, str]:
+    """What went wrong and the hint; what nobody foresaw goes to the log, with nothing of it on a page."""
+    if isinstance(error, LuisterError):
+        return error.problem, error.hint
+    _log.error("Job %s (%s) broke.", job.id, job.kind, exc_info=running.exception())
+    return f"Something nobody foresaw: {type(error).__name__}.", "See the server's log."
+
+
+def waiting_and_running(store: Store) -> list[Job]:
+    """Jobs that wait or run, and the duties."""
+    return jobs.listed(store, states=("waiting", "running"))
+
+
+def ended(store: Store, state: str) -> list[Job]:
+    """Jobs that are done, failed or cancelled, the last first."""
+    return jobs.listed(store, states=(state,))
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many jobs there are in each state, duties left out."""
+    return job_care.counts(store)
+
+
+def is_worked_on(store: Store, *, now: datetime) -> bool:
+    """True where a worker is about."""
+    return job_care.is_worked_on(store, now=now)
+
+
+def retry(store: Store, job_id: int, *, now: datetime) -> None:
+    """Lets a job begin anew at once; StoreError where that cannot be."""
+    jobs.retry(store, job_id, now=now)
+
+
+def cancel(store: Store, job_id: int, *, now: datetime) -> None:
+    """Takes a waiting job out of the queue; StoreError where it does not wait."""
+    jobs.cancel(store, job_id, now=now)

@@ -1,8 +1,10 @@
-"""`luister serve` and `demo`: the web, with the organisation's data or with the demo's."""
+"""`luister serve`, `work` and `demo`: the web, its workers, and a home with made-up data."""
 
 import argparse
 import importlib
 import os
+import signal
+import threading
 
 from luister_cli.terminal import Terminal
 
@@ -15,6 +17,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     serve.add_argument("--threads", type=int, default=8)
     serve.add_argument("--json", action="store_true")
     serve.set_defaults(run=_serve)
+    work = commands.add_parser("work", help="do jobs, beside a server that does not")
+    work.add_argument("--threads", type=int, default=2)
+    work.add_argument("--once", action="store_true", help="do what is due, and end")
+    work.add_argument("--json", action="store_true")
+    work.set_defaults(run=_work)
     demo = commands.add_parser("demo", help="fill a new home with the demo")
     demo.add_argument("--answers", type=int, default=40_000, help="forms of the made-up company")
     demo.add_argument("--json", action="store_true")
@@ -39,4 +46,23 @@ def _demo(chosen: argparse.Namespace, terminal: Terminal) -> int:
         f"The demo stands in {chosen.home}: {done['forms']} forms. Start it with `luister serve`."
     )
     terminal.answer(done)
+    return 0
+
+
+def _work(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    importlib.import_module("luister_web.start").prepare(chosen.home)
+    own = importlib.import_module("luister_web.jobs.own_workers")
+    if chosen.once:
+        tried: int = own.do_what_is_due()
+        terminal.say(f"{tried} jobs were due.")
+        terminal.answer({"tried": tried})
+        return 0
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_given: stop.set())
+    workers = own.workers(chosen.threads)
+    workers.start()
+    terminal.say("Working. Stop with Ctrl-C.")
+    stop.wait()
+    workers.stop()
     return 0

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from luister.loop import measure
 from luister_web import current_home, live
 from luister_web.asgi_types import Receive, Scope, Send, answer
+from luister_web.jobs.workers import Workers
 from luister_web.wsgi_pool import Wsgi, WsgiPool
 
 IsKnown = Callable[[list[tuple[bytes, bytes]]], bool]
@@ -22,16 +23,23 @@ class Door:
     """Sends each request where it belongs."""
 
     def __init__(
-        self, pages: Wsgi, *, version: Callable[[], int], is_known: IsKnown, threads: int
+        self,
+        pages: Wsgi,
+        *,
+        version: Callable[[], int],
+        is_known: IsKnown,
+        threads: int,
+        workers: Workers | None = None,
     ) -> None:
         """Serves `pages` on `threads` threads.
 
         `version` is looked at every second; `is_known` tells from headers whether a live line may
-        be held and a large file sent.
+        be held and a large file sent. `workers` do the jobs for as long as the server lives.
         """
         self.live = live.Live()
         self._version = version
         self._is_known = is_known
+        self._workers = workers
         self._pool = WsgiPool(
             pages,
             threads=threads,
@@ -59,11 +67,15 @@ class Door:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         watch = asyncio.ensure_future(live.watch(self.live, self._version))
+        if self._workers:
+            self._workers.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         self.live.close()
         self._pool.close()
         await watch
+        if self._workers:
+            await asyncio.get_running_loop().run_in_executor(None, self._workers.stop)
         current_home.close()
         await send({"type": "lifespan.shutdown.complete"})
 
@@ -76,6 +88,8 @@ def door(threads: int = 8) -> Door:
         version=lambda: measure.version(current_home.home()),
         is_known=_is_known,
         threads=threads,
+        # By name, for they stand on the models too.
+        workers=import_string("luister_web.jobs.own_workers.own_workers")(),
     )
 
 

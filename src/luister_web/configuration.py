@@ -17,6 +17,7 @@ DATABASE_FILE = "luister.sqlite3"
 SECRET_FILE = "secret.key"
 LANGUAGES = ("nl", "en")
 ENCRYPTIONS = ("none", "starttls", "tls")
+JOBS = ("here", "elsewhere")
 
 # The store reads its own lines of the same file; here they only have to be known.
 _STORE_KEYS = frozenset({"memory_limit", "threads"})
@@ -41,7 +42,11 @@ class Mail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """Everything the web door was told; `proxies` counts the proxies in front of it."""
+    """Everything the web door was told.
+
+    `proxies` counts the proxies in front of it; `jobs` says whether the server does the jobs itself or
+    leaves them to `luister work`.
+    """
 
     home: Path
     database: str = ""
@@ -52,6 +57,7 @@ class Configuration:
     secure_cookies: bool = False
     proxies: int = 0
     upload_limit_mb: int = 4096
+    jobs: str = "here"
     mail: Mail = Mail()
 
 
@@ -120,6 +126,7 @@ def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
         "secure_cookies": bool,
         "proxies": int,
         "upload_limit_mb": int,
+        "jobs": str,
     }
     found: dict[str, Any] = {
         key: _of_kind(key, lines[key], kind) for key, kind in kinds.items() if key in lines
@@ -127,6 +134,7 @@ def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
     if "allowed_hosts" in lines:
         found["allowed_hosts"] = _hosts(lines["allowed_hosts"])
     _one_of("language", found.get("language", "nl"), LANGUAGES)
+    _one_of("jobs", found.get("jobs", "here"), JOBS)
     if found.get("time_zone", "UTC") not in available_timezones():
         raise _refusal("time_zone", f"is {found['time_zone']!r}", "Write one as Europe/Amsterdam.")
     for key in ("proxies", "upload_limit_mb"):

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "luister_web.imports",
     "luister_web.goals",
     "luister_web.customers",
+    "luister_web.jobs",
     "luister_web.api",
     "allauth",
     "allauth.account",

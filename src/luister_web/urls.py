@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/", include("luister_web.imports.urls")),
     path("goals/", include("luister_web.goals.urls")),
     path("customers/", include("luister_web.customers.urls")),
+    path("jobs/", include("luister_web.jobs.urls")),
     path("api/v1/", include("luister_web.api.urls")),
     path("", include("luister_web.dashboard.urls")),
 ]

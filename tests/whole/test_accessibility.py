@@ -20,6 +20,7 @@ PAGES = [
     ("analyst", "/goals/headlines/"),
     ("analyst", "/imports/"),
     ("analyst", "/imports/upload/"),
+    ("analyst", "/jobs/"),
     ("admin", "/customers/"),
     ("admin", "/people/"),
     ("admin", "/people/add/"),

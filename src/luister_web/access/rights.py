@@ -33,12 +33,13 @@ class Right(StrEnum):
     PEOPLE = "people"
     AUDIT = "audit"
     ERASE = "erase"
+    SOURCES = "sources"
 
 
 _EMPLOYEE = frozenset({Right.SEE_DASHBOARD, Right.SEE_ANSWERS, Right.SEE_COMMENTS})
 _TEAM_LEADER = _EMPLOYEE | {Right.SEE_CUSTOMERS, Right.EXPORT}
 _MANAGER = _TEAM_LEADER | {Right.GOALS, Right.KEYS}
-_ANALYST = _MANAGER | {Right.SEE_MICRODATA, Right.IMPORT}
+_ANALYST = _MANAGER | {Right.SEE_MICRODATA, Right.IMPORT, Right.SOURCES}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.EMPLOYEE: _EMPLOYEE,

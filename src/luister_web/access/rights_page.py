@@ -30,6 +30,7 @@ LABELS: dict[Right, Promise] = {
     Right.PEOPLE: gettext_lazy("Look after people and units"),
     Right.AUDIT: gettext_lazy("Read the audit log"),
     Right.ERASE: gettext_lazy("Erase a customer"),
+    Right.SOURCES: gettext_lazy("Look after sources, triggers, webhooks and jobs"),
 }
 
 

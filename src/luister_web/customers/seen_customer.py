@@ -30,6 +30,7 @@ def seen_customer(home: Home, key: str, reader: User) -> dict[str, Any]:
         "responses": forms,
         # Events have no unit of their own yet, so only those who see all see them.
         "events": [] if allowed else everything["events"],
+        "jobs": [] if allowed else everything["jobs"],
     }
 
 

@@ -32,6 +32,7 @@ _LABELS = {
     "comments": gettext_lazy("Comments"),
     "events": gettext_lazy("Other events"),
     "rejected_rows": gettext_lazy("Rejected rows"),
+    "jobs": gettext_lazy("Jobs"),
     "segments_rewritten": gettext_lazy("Stored parts rewritten"),
 }
 

@@ -31,6 +31,21 @@ def uploads_folder() -> Path:
     return Path(settings.LUISTER.home) / "uploads"
 
 
+def take_up(now: datetime) -> int:
+    """How many imports go on that were broken off, for a server or worker was stopped.
+
+    Only those whose file this machine has: another one may share the database, not the home.
+    """
+    broken_off = [
+        job
+        for job in ImportJob.objects.filter(state=JobState.RUNNING)
+        if job.is_interrupted(now) and upload_path(uploads_folder(), job.token).exists()
+    ]
+    for job in broken_off:
+        start(job, to_cancel=job.cancel_asked)
+    return len(broken_off)
+
+
 def start(job: ImportJob, *, to_cancel: bool = False) -> None:
     """Begins to take the job's file in, in a thread that goes on when the page is closed.
 

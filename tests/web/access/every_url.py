@@ -98,6 +98,12 @@ def _imports() -> Iterator[Line]:
     yield _post(Line("imports:undo", "/imports/result/4711/undo/", IMPORTING), NOT_THERE)
 
 
+def _jobs() -> Iterator[Line]:
+    yield Line("jobs:list", "/jobs/", IMPORTING)
+    for name in ("again", "cancel"):  # Told on the page that the job is not there.
+        yield _post(Line(f"jobs:{name}", f"/jobs/4711/{name}/", IMPORTING), 302)
+
+
 def _goals() -> Iterator[Line]:
     yield Line("goals:targets", "/goals/", AGREEING)
     yield _post(Line("goals:targets", "/goals/", AGREEING), 200)
@@ -159,6 +165,7 @@ LINES: tuple[Line, ...] = (
     *_account(),
     *_people(),
     *_imports(),
+    *_jobs(),
     *_goals(),
     *_customers(),
     *_dashboard(),

@@ -1,0 +1,1 @@
+"""What is done in the background: what waits, runs and failed, and why."""

@@ -1,0 +1,55 @@
+"""The workers of this process: the core's handlers and those that only the web door can do."""
+
+import os
+import random
+import secrets
+import socket
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+
+from luister.loop import work
+from luister.loop.keep import Home
+from luister_web.current_home import home
+from luister_web.imports.background_import import take_up
+from luister_web.jobs.workers import Workers
+
+_COUNT = 2  # so that a long job holds nothing up that is due meanwhile
+
+
+def take_up_imports(_home: Home, _payload: Mapping[str, Any], task: work.Work) -> int:
+    """How many imports go on that a killed server had left."""
+    close_old_connections()
+    return take_up(task.now())
+
+
+HANDLERS: Mapping[str, work.Handler] = {**work.HANDLERS, "take_up_imports": take_up_imports}
+EVERY: Mapping[str, int] = {**work.EVERY, "take_up_imports": 15}
+
+
+def own_workers() -> Workers | None:
+    """The workers that the server starts; None where luister.toml leaves the jobs to `luister work`."""
+    return workers(_COUNT) if settings.LUISTER.jobs == "here" else None
+
+
+def workers(count: int) -> Workers:
+    """So many workers, each of a name that no other worker has."""
+    process = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+    def serve(place: int, stop: threading.Event) -> None:
+        name = f"{process}:{place}"
+        who = work.Worker(name, timezone.now, random.random, HANDLERS, EVERY)
+        work.serve_jobs(home(), stop, who)
+
+    return Workers(serve, count)
+
+
+def do_what_is_due() -> int:
+    """How many jobs were tried, by this thread's worker: for a timer outside that calls now and then."""
+    return work.run_due(
+        home(), HANDLERS, clock=timezone.now, worker=secrets.token_hex(8), chance=random.random
+    )

@@ -4,6 +4,7 @@ from luister.errors import StoreError
 from luister.store.schema_answering import ANSWERING
 from luister.store.schema_frames import FRAMES
 from luister.store.schema_jobs import JOBS
+from luister.store.schema_invitations import INVITATIONS
 from luister.store.truth import Truth
 
 _FIRST = (
@@ -56,6 +57,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ANSWERING,
     FRAMES,
     JOBS,
+    INVITATIONS,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

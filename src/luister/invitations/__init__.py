@@ -1,0 +1,1 @@
+"""Whom we ask and when: samples, rest periods, letters, and what bounces."""

@@ -1,0 +1,66 @@
+"""What a way of sending is given, what it tells on the way, and what it answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import Protocol
+
+SENT, REFUSED, LATER, UNSURE = "sent", "refused", "later", "unsure"
+"""Taken over by the other side; turned down for good; turned down for now; nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One letter on its way. `key` is the same each time the same letter is made; `mail` is for mail alone."""
+
+    key: str
+    to: str
+    text: str
+    link: str
+    language: str
+    mail: EmailMessage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a parcel; `is_bounce` where the address itself does not exist."""
+
+    state: str
+    problem: str = ""
+    is_bounce: bool = False
+
+
+class Channel(Protocol):
+    """A way of sending.
+
+    `is_idempotent` is True where the same key handed over twice arrives once: then a parcel of
+    which nobody can tell is simply handed over again. Other channels call `handing` right before
+    the one step after which the other side may have taken the parcel over.
+    """
+
+    is_idempotent: bool
+
+    def deliver(self, parcel: Parcel, handing: Callable[[], None]) -> Outcome:
+        """What became of the parcel.
+
+        Raises:
+            StoreError: the other side cannot be reached at all; nothing was handed over.
+        """
+
+    def close(self) -> None:
+        """Lets go of connections."""
+
+
+_FIRST_WAIT, _LONGEST_WAIT, _MOST_ATTEMPTS = timedelta(minutes=5), timedelta(hours=6), 10
+
+
+def next_attempt(attempts: int, now: datetime) -> datetime | None:
+    """When a letter is tried again after so many attempts; None where it is given up, after two days.
+
+    >>> str(next_attempt(1, datetime(2026, 1, 1)))
+    '2026-01-01 00:05:00'
+    """
+    if attempts >= _MOST_ATTEMPTS:
+        return None
+    return now + min(_FIRST_WAIT * 2 ** (attempts - 1), _LONGEST_WAIT)

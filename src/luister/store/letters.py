@@ -1,0 +1,254 @@
+"""The letters of invitations: which are due, which are on their way, and what became of each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from luister.store.invitations import in_utc
+from luister.store.truth import Truth
+
+WAITING, SENDING, SENT, FAILED, UNSURE, WITHDRAWN = (
+    "waiting",
+    "sending",
+    "sent",
+    "failed",
+    "unsure",
+    "withdrawn",
+)
+"""A letter waits, is on its way, left, was turned down for good, may have left, or is not wanted any more."""
+
+_FIRM = (
+    "UPDATE store_ask SET is_waiting = 0 WHERE id = "
+    "(SELECT ask FROM store_invitation WHERE token = ?)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLetter:
+    """A letter to send, with what is known of the person at this moment."""
+
+    token: str
+    ordinal: int
+    survey: str
+    channel: str
+    attempts: int
+    language: str
+    customer: int
+    ask: str
+    email: str | None
+    phone: str | None
+    name: str | None
+    time_zone: str | None
+    address_state: str | None
+    opted_out: bool
+    finished: bool
+    bounced: bool
+    withdrawn: bool
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a letter becomes; `due_at` where it waits again."""
+
+    token: str
+    ordinal: int
+    state: str
+    problem: str = ""
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """A letter that will be due."""
+
+    token: str
+    ordinal: int
+    survey: str
+    channel: str
+    due_at: datetime
+
+
+def add_letters(truth: Truth, letters: Iterable[NewLetter], *, now: datetime) -> None:
+    """Keeps letters that wait; one that is there already stays as it is. Call inside a transaction."""
+    at = in_utc(now)
+    truth.executemany(
+        "INSERT INTO store_letter (token, ordinal, survey, channel, state, due_at, attempts, "
+        "changed_at, problem) VALUES (?, ?, ?, ?, ?, ?, 0, ?, '') "
+        "ON CONFLICT (token, ordinal) DO NOTHING",
+        [
+            (one.token, one.ordinal, one.survey, one.channel, WAITING, in_utc(one.due_at), at)
+            for one in letters
+        ],
+    )
+
+
+def due_surveys(truth: Truth, *, now: datetime) -> list[tuple[str, str]]:
+    """The surveys, each with a channel, that have letters due."""
+    rows = truth.execute(
+        "SELECT DISTINCT survey, channel FROM store_letter WHERE state = ? AND due_at <= ? "
+        "ORDER BY survey, channel",
+        (WAITING, in_utc(now)),
+    )
+    return [(survey, channel) for survey, channel in rows]
+
+
+def sent_lately(truth: Truth, survey: str, *, since: datetime) -> int:
+    """How many letters of a survey left, or are leaving, since a moment."""
+    rows = truth.execute(
+        "SELECT count(*) FROM store_letter WHERE survey = ? AND changed_at > ? "
+        "AND state IN ('sent', 'sending', 'unsure')",
+        (survey, in_utc(since)),
+    )
+    return int(rows[0][0])
+
+
+def take_due(
+    truth: Truth, survey: str, channel: str, *, sender: str, now: datetime, limit: int
+) -> list[DueLetter]:
+    """Letters that are due, taken by `sender`: nobody else will send them. The longest due come first."""
+    skip = " FOR UPDATE SKIP LOCKED" if truth.is_postgres else ""
+    at = in_utc(now)
+    with truth.transaction():
+        keys = truth.execute(
+            "SELECT token, ordinal FROM store_letter WHERE state = ? AND due_at <= ? AND survey = ? "
+            f"AND channel = ? ORDER BY due_at, token LIMIT ?{skip}",
+            (WAITING, at, survey, channel, limit),
+        )
+        truth.executemany(
+            "UPDATE store_letter SET state = ?, sender = ?, changed_at = ?, attempts = attempts + 1 "
+            "WHERE token = ? AND ordinal = ?",
+            [(SENDING, sender, at, *key) for key in keys],
+        )
+        # From now on the ask is firm: no other survey may push it out.
+        truth.executemany(_FIRM, [(token,) for token, _ in keys])
+    return [one for key in keys for one in _letter(truth, key)]
+
+
+def on_their_way(truth: Truth, sender: str) -> list[tuple[str, int, str]]:
+    """The letters that a sender took and of which it told nothing: token, ordinal, channel."""
+    rows = truth.execute(
+        "SELECT token, ordinal, channel FROM store_letter WHERE state = ? AND sender = ?",
+        (SENDING, sender),
+    )
+    return [(token, int(ordinal), channel) for token, ordinal, channel in rows]
+
+
+def senders_before(truth: Truth, before: datetime) -> list[str]:
+    """Those who took letters before a moment and told nothing of them since."""
+    rows = truth.execute(
+        "SELECT DISTINCT sender FROM store_letter WHERE state = ? AND changed_at < ?",
+        (SENDING, in_utc(before)),
+    )
+    return [str(sender) for (sender,) in rows]
+
+
+def settle(
+    truth: Truth, changes: Sequence[Change], *, sender: str, now: datetime
+) -> list[tuple[str, int]]:
+    """The letters that were still `sender`'s and are now what the changes say; call inside a transaction."""
+    at = in_utc(now)
+    settled = []
+    for one in changes:
+        rows = truth.execute(
+            "UPDATE store_letter SET state = ?, problem = ?, changed_at = ?, "
+            "due_at = coalesce(?, due_at), sender = CASE WHEN ? = 'waiting' THEN NULL ELSE sender END "
+            "WHERE token = ? AND ordinal = ? AND state = 'sending' AND sender = ? RETURNING token",
+            (
+                one.state, one.problem, at, in_utc(one.due_at) if one.due_at else None, one.state,
+                one.token, one.ordinal, sender,
+            ),
+        )  # fmt: skip
+        settled += [(one.token, one.ordinal)] if rows else []
+    _tell_invitations(
+        truth, [one for one in changes if (one.token, one.ordinal) in set(settled)], at
+    )
+    return settled
+
+
+def withdraw(truth: Truth, asks: Sequence[str], *, rule: str, now: datetime) -> list[str]:
+    """Those of `asks` whose invitations were withdrawn in time: no letter of theirs had left.
+
+    Their entries in the ledger are for the caller to take back. Call inside a transaction.
+    """
+    at = in_utc(now)
+    gone = []
+    for ask in asks:
+        # The letter first: a sender that takes it at this moment has it, or we do.
+        rows = truth.execute(
+            "UPDATE store_letter SET state = ?, changed_at = ? WHERE ordinal = 0 AND state = ? "
+            "AND token = (SELECT token FROM store_invitation WHERE ask = ?) RETURNING token",
+            (WITHDRAWN, at, WAITING, ask),
+        )
+        for (token,) in rows:
+            truth.execute(
+                "UPDATE store_invitation SET withdrawn_at = ?, withdrawn_by = ? WHERE token = ?",
+                (at, rule, token),
+            )
+            gone.append(ask)
+    return gone
+
+
+def letters_in_state(
+    truth: Truth, state: str, *, limit: int = 100, offset: int = 0
+) -> tuple[int, list[dict[str, Any]]]:
+    """How many letters are in a state, and one page of them, the latest first."""
+    total = truth.execute("SELECT count(*) FROM store_letter WHERE state = ?", (state,))
+    rows = truth.execute(
+        "SELECT token, ordinal, survey, channel, due_at, attempts, changed_at, problem "
+        "FROM store_letter WHERE state = ? ORDER BY changed_at DESC, token LIMIT ? OFFSET ?",
+        (state, limit, offset),
+    )
+    names = (
+        "token", "ordinal", "survey", "channel", "due_at", "attempts", "changed_at", "problem",
+    )  # fmt: skip
+    return int(total[0][0]), [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def send_again(truth: Truth, token: str, ordinal: int, *, now: datetime) -> bool:
+    """True where a letter that failed, or of which nobody can tell, waits anew: a person decided so."""
+    rows = truth.execute(
+        "UPDATE store_letter SET state = 'waiting', due_at = ?, changed_at = ?, problem = '', "
+        "attempts = 0, sender = NULL "
+        "WHERE token = ? AND ordinal = ? AND state IN ('failed', 'unsure') RETURNING token",
+        (in_utc(now), in_utc(now), token, ordinal),
+    )
+    return bool(rows)
+
+
+def too_old(now: datetime) -> datetime:
+    """Before this moment a silent sender on another machine is taken for gone."""
+    return now - timedelta(days=1)
+
+
+def _tell_invitations(truth: Truth, changes: Sequence[Change], at: str) -> None:
+    # What may have left counts as sent: the person may hold the link.
+    left = [(at, one.token) for one in changes if one.state in {SENT, UNSURE}]
+    truth.executemany(
+        "UPDATE store_invitation SET sent_at = coalesce(sent_at, ?) WHERE token = ?", left
+    )
+
+
+def _letter(truth: Truth, key: Sequence[Any]) -> list[DueLetter]:
+    rows = truth.execute(
+        "SELECT l.token, l.ordinal, l.survey, l.channel, l.attempts, i.language, i.customer, i.ask, "
+        "c.email, c.phone, c.name, c.time_zone, c.address_state, o.at, i.finished_at, "
+        "i.bounced_at, i.withdrawn_at, i.expires_at "
+        "FROM store_letter l JOIN store_invitation i ON i.token = l.token "
+        "LEFT JOIN store_contact c ON c.customer = i.customer "
+        "LEFT JOIN store_opt_out o ON o.customer = i.customer "
+        "WHERE l.token = ? AND l.ordinal = ?",
+        key,
+    )
+    return [
+        DueLetter(
+            token=row[0], ordinal=int(row[1]), survey=row[2], channel=row[3], attempts=int(row[4]),
+            language=row[5], customer=int(row[6]), ask=row[7], email=row[8], phone=row[9],
+            name=row[10], time_zone=row[11], address_state=row[12], opted_out=row[13] is not None,
+            finished=row[14] is not None, bounced=row[15] is not None,
+            withdrawn=row[16] is not None,
+            expires_at=datetime.fromisoformat(row[17]) if row[17] else None,
+        )
+        for row in rows
+    ]  # fmt: skip

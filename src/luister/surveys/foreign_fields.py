@@ -1,7 +1,7 @@
 """Where another tool's questions went: so that its logic, which names them, finds our fields."""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from luister.surveys.condition import Check, Condition
 from luister.surveys.condition_groups import Groups, compared, condition_of, is_whole
@@ -11,7 +11,7 @@ from luister.surveys.definition import Item
 _LEFT_OUT = "The logic could not be converted: this is now always shown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Place:
     """One field of ours: its item, and how the tool's values are called here (those that differ).
 
@@ -20,7 +20,7 @@ class Place:
 
     item: Item
     field: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     mention: str | None = None
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from luister.events.answer import Scale
 from luister.surveys.converted import NoteBook, named
@@ -12,8 +13,8 @@ from luister.surveys.scale_kinds import MOST_STEPS
 
 _ENDS_ONLY = "The columns are numbered, and only the words of the first and the last are shown"
 _NO_OPINION = re.compile(
-    r"^\W*(n/?\.?a\.?|n\.?v\.?t\.?|not applicable|niet van toepassing|do(n'|n’|)?t know|do not know|"
-    r"i do(n'|n’|)t know|weet (ik )?niet|no opinion|geen mening|can'?t say|cannot say|"
+    r"^\W*(n/?\.?a\.?|n\.?v\.?t\.?|not applicable|niet van toepassing|do(n.?)?t know|do not know|"
+    r"i do(n.?)?t know|weet (ik )?niet|no opinion|geen mening|can'?t say|cannot say|"
     r"wei(ss|ß) nicht|keine angabe|trifft nicht zu|ne sait pas|sans opinion)\W*$",
     re.I,
 )
@@ -30,7 +31,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table of questions; `model` has its id, words and flags. `takes_many`: several columns may be chosen in a row."""
+    """A table of questions; `model` has its id, words and flags.
+
+    `takes_many`: several columns may be chosen in one row.
+    """
 
     model: Item
     rows: tuple[Line, ...]
@@ -76,7 +80,7 @@ def _numbers(steps: list[Line]) -> list[int]:
     found = [number for number in given if number is not None]
     if len(found) == len(steps):
         for way in (1, -1):
-            if all(b - a == way for a, b in zip(found, found[1:], strict=False)):
+            if all(b - a == way for a, b in pairwise(found)):
                 return found
     return list(range(1, len(steps) + 1)) if len(steps) > 3 else []
 

@@ -30,10 +30,21 @@ def _with_wording(item: Item, before: Item | None) -> Item:
 
 
 def _asks_otherwise(item: Item, before: Item) -> bool:
-    texts = ((item.text, before.text), (item.low, before.low), (item.high, before.high))
+    texts: tuple[tuple[Texts, Texts], ...] = (
+        (item.text, before.text),
+        (item.low, before.low),
+        (item.high, before.high),
+    )
     if item.kind != before.kind or item.asked_scale != before.asked_scale:
         return True
-    return any(_differ(now, then) for now, then in texts) or _parts(item) != _parts(before)
+    if item.has_no_opinion != before.has_no_opinion:
+        # A way out takes answers from the middle of a scale, or gives them back.
+        return True
+    now_parts, then_parts = _parts(item), _parts(before)
+    if now_parts.keys() != then_parts.keys():
+        return True
+    texts += tuple((now_parts[code], then_parts[code]) for code in now_parts)
+    return any(_differ(now, then) for now, then in texts)
 
 
 def _differ(now: Texts, then: Texts) -> bool:
@@ -41,5 +52,6 @@ def _differ(now: Texts, then: Texts) -> bool:
     return any(now[language] != then[language] for language in now.keys() & then.keys())
 
 
-def _parts(item: Item) -> list[str]:
-    return sorted(one.code for one in (*item.options, *item.aspects))
+def _parts(item: Item) -> dict[str, Texts]:
+    """What each option or aspect says; their order may change, for it is often shuffled anyway."""
+    return {one.code: one.text for one in (*item.options, *item.aspects)}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from luister.demo.energy.live_survey import live_survey
 from luister.errors import UnknownNameError
 from luister.events.answer import AnswerStatus
 from luister.loop import answer, design
@@ -13,15 +14,16 @@ from luister.store.fillings import filling_of
 from luister.store.responses import responses
 from luister.surveys.condition import Check, Condition
 from luister.surveys.definition import Item, Option, Page, SurveyDefinition
+from luister.surveys.definition_file import DefinitionError, load
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 UNHAPPY = Condition(((Check("nps", "at most", ("6",)),),))
 HAPPY = Condition(((Check("nps", "at least", ("9",)),),))
-NPS = Item(id="nps", kind="nps", text={"nl": "Beveelt u ons aan?", "en": "Would you?"})
+NPS = Item(id="nps", kind="nps", text={"nl": "Beveelt u ons aan?"})
 SURVEY = SurveyDefinition(
     name="relation",
     kind="relation",
-    languages=("nl", "en"),
+    languages=("nl",),
     title={"nl": "Uw mening"},
     process="relation",
     pages=(
@@ -172,7 +174,7 @@ def test_who_began_in_an_older_version_ends_in_it(home):
 
 
 def test_another_wording_puts_a_mark_on_the_trend_and_a_translation_does_not(home):
-    asked = replace(NPS, text={"nl": "Raadt u ons aan?", "en": "Would you?"})
+    asked = replace(NPS, text={"nl": "Raadt u ons aan?"})
     pages = (Page(items=(asked,)), *SURVEY.pages[1:])
     design.keep_draft(home, replace(SURVEY, pages=pages), now=NOW + timedelta(days=1))
     assert [item.id for item in design.rewordings(home, "relation")] == ["nps"]
@@ -183,3 +185,16 @@ def test_another_wording_puts_a_mark_on_the_trend_and_a_translation_does_not(hom
         home, replace(SURVEY, pages=(Page(items=(translated,)), *SURVEY.pages[1:])), now=NOW
     )
     assert design.rewordings(home, "relation") == ()
+
+
+def test_a_survey_with_faults_is_not_published_and_all_of_them_are_told(home):
+    pages = (Page(items=(replace(NPS, text={}), Item(id="nps", kind="choice", text={"nl": "x"}))),)
+    design.keep_draft(home, replace(SURVEY, pages=pages), now=NOW)
+    with pytest.raises(DefinitionError, match="no words in this language") as refused:
+        design.publish(home, "relation", now=NOW)
+    assert "twice" in str(refused.value) or "already" in str(refused.value)
+    assert design.survey(home, "relation").version == 1
+
+
+def test_the_survey_of_the_demo_has_no_faults():
+    assert design.faults(load(live_survey())) == ()

@@ -9,7 +9,9 @@ from luister.store.home import Store
 from luister.store.questions import add_mark, remember_questions
 from luister.surveys.asked_questions import questions
 from luister.surveys.definition import Item, SurveyDefinition, Texts
-from luister.surveys.definition_file import dump, load
+from luister.surveys.definition_file import DefinitionError, dump, load
+from luister.surveys.fault import Fault
+from luister.surveys.validation import faults as faults_in
 from luister.surveys.wording import reworded, with_wordings
 
 
@@ -73,6 +75,11 @@ def rewordings(store: Store, name: str) -> tuple[Item, ...]:
     return reworded(load(row.draft), load(row.definition)) if row.draft and row.definition else ()
 
 
+def faults(survey: SurveyDefinition) -> tuple[Fault, ...]:
+    """Everything that keeps a survey from being published; nothing where it can be."""
+    return faults_in(survey)
+
+
 def publish(store: Store, name: str, *, now: datetime) -> int:
     """The number of the version that the draft has become; the survey is open from now on.
 
@@ -84,6 +91,7 @@ def publish(store: Store, name: str, *, now: datetime) -> int:
     """
     row = kept.survey_named(store.truth, name)
     wanted = load(row.draft or row.definition or "")
+    _check(wanted)
     before = load(row.definition) if row.definition else None
     changed = reworded(wanted, before) if before else ()
     wanted = with_wordings(wanted, before) if before else wanted
@@ -125,6 +133,16 @@ def set_hosts(store: Store, name: str, hosts: tuple[str, ...]) -> None:
 def renamed(survey: SurveyDefinition, name: str) -> SurveyDefinition:
     """The same survey under another name."""
     return replace(survey, name=name)
+
+
+def _check(survey: SurveyDefinition) -> None:
+    found = faults_in(survey)
+    if found:
+        told = "; ".join(f"{one.where}: {one.problem} {one.value}".rstrip() for one in found)
+        raise DefinitionError(
+            f"{survey.name} cannot be published. {told}",
+            hint=" ".join({one.hint for one in found}),
+        )
 
 
 def _summary(row: kept.SurveyRow) -> KeptSurvey:

@@ -3,8 +3,8 @@
 from luister.errors import StoreError
 from luister.store.schema_answering import ANSWERING
 from luister.store.schema_frames import FRAMES
-from luister.store.schema_jobs import JOBS
 from luister.store.schema_invitations import INVITATIONS
+from luister.store.schema_jobs import JOBS
 from luister.store.truth import Truth
 
 _FIRST = (

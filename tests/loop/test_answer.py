@@ -11,6 +11,8 @@ from luister.events.answer import AnswerStatus
 from luister.loop import answer, design
 from luister.loop.keep import open_home
 from luister.store.fillings import filling_of
+from luister.store.forms import pseudonym
+from luister.store.invitations import Invitation, add_invitations, invitation_of
 from luister.store.responses import responses
 from luister.surveys.condition import Check, Condition
 from luister.surveys.definition import Item, Option, Page, SurveyDefinition
@@ -198,3 +200,59 @@ def test_a_survey_with_faults_is_not_published_and_all_of_them_are_told(home):
 
 def test_the_survey_of_the_demo_has_no_faults():
     assert design.faults(load(live_survey())) == ()
+
+
+def invited(home, **changed):
+    one = Invitation(
+        token="p" * 22,
+        survey="relation",
+        wave="2026-11",
+        channel="mail",
+        segment="north",
+        language="nl",
+        customer=pseudonym(home, "klant-1"),
+        customer_key="klant-1",
+        ask="a",
+        reason="wave",
+        dimensions={"region": "north"},
+        created_at=NOW,
+        expires_at=NOW + timedelta(days=14),
+    )
+    one = replace(one, **changed)
+    with home.truth.transaction():
+        home.truth.execute(
+            "INSERT INTO store_customer (id, customer_key) VALUES (?, ?)",
+            (one.customer, one.customer_key),
+        )
+        add_invitations(home.truth, [one])
+    return answer.open_form(home, one.token, now=NOW)
+
+
+def test_a_personal_link_brings_along_what_is_known_of_the_person(home):
+    form = step(home, invited(home), nps=7).form
+    assert form.is_personal
+    assert invitation_of(home, form.link).state == "started"
+    form = step(home, form, ease=5).form
+    assert invitation_of(home, form.link).state == "finished"
+    home.projection.catch_up()
+    found = responses(home, [filling_of(home.truth, form.key).response])[0]
+    assert found.customer == "klant-1"
+    places = found.dimensions
+    assert (places["region"], places["wave"], places["channel"]) == ("north", "2026-11", "mail")
+
+
+def test_looking_at_a_personal_link_is_no_answer(home):
+    form = invited(home)
+    assert invitation_of(home, form.link).state == "waiting"
+    answer.seen(home, form, now=NOW)
+    assert invitation_of(home, form.link).state == "opened"
+    assert home.truth.execute("SELECT count(*) FROM store_form") == [(0,)]
+
+
+def test_an_expired_link_takes_no_answers_but_one_that_was_begun_can_be_finished(home):
+    form = invited(home)
+    step(home, form, nps=7)
+    later = NOW + timedelta(days=20)
+    assert answer.open_form(home, form.link, now=later).state == "under way"
+    other = invited(home, token="q" * 22, customer_key="klant-2", customer=2, expires_at=NOW)
+    assert (other.state, other.page) == ("expired", None)

@@ -10,9 +10,10 @@ from luister.loop.design import published
 from luister.loop.open_form import OpenForm, filling, keep_form
 from luister.store.fillings import Filling, filling_of, keep_filling
 from luister.store.home import Store
-from luister.store.survey_versions import survey_of_link
+from luister.store.invitations import Invitation, invitation_of, mark
+from luister.store.survey_versions import SurveyRow, survey_named, survey_of_link
 from luister.surveys.condition import Given
-from luister.surveys.definition import Item
+from luister.surveys.definition import Item, SurveyDefinition
 from luister.surveys.filled_form import Problem, checked
 from luister.surveys.routing import first_page, page_after, path, shown_items
 
@@ -38,7 +39,10 @@ def open_form(
     Raises:
         UnknownNameError: the link leads nowhere: never made, or forged.
     """
-    form = _by_link(store, link, key, now=now)
+    invited = invitation_of(store, link)
+    form = (
+        _by_invitation(store, invited, now=now) if invited else _by_link(store, link, key, now=now)
+    )
     before = filling_of(store.truth, form.key)
     if before is not None and before.link == link:
         form = _gone_on(store, form, before)
@@ -99,6 +103,12 @@ def confirm_score(store: Store, form: OpenForm, value: str, *, now: datetime) ->
     return after
 
 
+def seen(store: Store, form: OpenForm, *, now: datetime) -> None:
+    """Keeps that a person opened the link: told by the page's script or the first answer, not by a mere look."""
+    if form.is_personal:
+        mark(store, form.link, "opened", now=now)
+
+
 def go_back(store: Store, form: OpenForm, *, now: datetime) -> OpenForm:
     """The form on the page before; on its first page it stays."""
     if not form.pages or form.state != "under way":
@@ -113,12 +123,34 @@ def _by_link(store: Store, link: str, key: str | None, *, now: datetime) -> Open
     row = survey_of_link(store.truth, link)
     if row is None or row.version is None:
         raise UnknownNameError("This link leads nowhere.", hint="Ask who sent it for a new one.")
+    made = key or secrets.token_urlsafe(_KEY_BYTES)
+    return _begun(store, row, link, made, now=now)
+
+
+def _by_invitation(store: Store, invited: Invitation, *, now: datetime) -> OpenForm:
+    """The form of one person: the link is the key, and what is known of the person goes with the answers."""
+    row = survey_named(store.truth, invited.survey)
+    form = _begun(store, row, invited.token, invited.token, now=now)
+    is_over = invited.is_expired(now) and form.state == "new"
+    known = {**invited.dimensions, "channel": invited.channel, "wave": invited.wave}
+    return replace(
+        form,
+        state="expired" if is_over else form.state,
+        page=None if is_over else form.page,
+        language=_spoken(form.survey, invited.language),
+        customer=invited.customer_key,
+        dimensions={name: value for name, value in known.items() if value},
+        is_personal=True,
+    )
+
+
+def _begun(store: Store, row: SurveyRow, link: str, key: str, *, now: datetime) -> OpenForm:
     survey = published(store, row.name, row.version)
     return OpenForm(
         survey=survey,
-        version=row.version,
+        version=row.version or 0,
         link=link,
-        key=key or secrets.token_urlsafe(_KEY_BYTES),
+        key=key,
         state="new" if row.is_open else "closed",
         language=survey.languages[0],
         page=first_page(survey, {}) if row.is_open else None,
@@ -126,10 +158,14 @@ def _by_link(store: Store, link: str, key: str | None, *, now: datetime) -> Open
     )
 
 
+def _spoken(survey: SurveyDefinition, language: str) -> str:
+    return language if language in survey.languages else survey.languages[0]
+
+
 def _gone_on(store: Store, form: OpenForm, before: Filling) -> OpenForm:
     """The form where it was left: in the version and the language in which it was begun."""
     state = "finished" if before.finished_at else "under way"
-    is_closed = form.state in {"closed", "expired"} and not before.finished_at
+    is_closed = form.state == "closed" and not before.finished_at
     return replace(
         form,
         survey=published(store, before.survey, before.version),

@@ -9,6 +9,7 @@ from luister.events.response import Answer, Response
 from luister.store.fillings import Filling, keep_filling
 from luister.store.forms import keep, pseudonym, response_id
 from luister.store.home import Store
+from luister.store.invitations import mark
 from luister.store.truth import Truth
 from luister.surveys.asked_questions import questions
 from luister.surveys.condition import Given
@@ -66,6 +67,8 @@ def keep_form(store: Store, before: OpenForm, after: OpenForm, *, now: datetime)
 
     def also(truth: Truth) -> None:
         keep_filling(truth, kept_filling)
+        if after.is_personal:
+            mark(store, after.link, "finished" if form.complete else "started", now=now)
 
     keep(store, form, asked, source="survey", now=now, also=also)
 

@@ -32,14 +32,11 @@ class Outcome:
 
 
 class Channel(Protocol):
-    """A way of sending.
+    """A connection to the other side, opened for a while.
 
-    `is_idempotent` is True where the same key handed over twice arrives once: then a parcel of
-    which nobody can tell is simply handed over again. Other channels call `handing` right before
-    the one step after which the other side may have taken the parcel over.
+    It calls `handing` right before the one step after which the other side may have taken a parcel
+    over.
     """
-
-    is_idempotent: bool
 
     def deliver(self, parcel: Parcel, handing: Callable[[], None]) -> Outcome:
         """What became of the parcel.
@@ -50,6 +47,17 @@ class Channel(Protocol):
 
     def close(self) -> None:
         """Lets go of connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of sending: how it is opened, and whether the same key handed over twice arrives once.
+
+    Where it does, a parcel of which nobody can tell is simply handed over again.
+    """
+
+    opened: Callable[[], Channel]
+    is_idempotent: bool = False
 
 
 _FIRST_WAIT, _LONGEST_WAIT, _MOST_ATTEMPTS = timedelta(minutes=5), timedelta(hours=6), 10
@@ -63,4 +71,4 @@ def next_attempt(attempts: int, now: datetime) -> datetime | None:
     """
     if attempts >= _MOST_ATTEMPTS:
         return None
-    return now + min(_FIRST_WAIT * 2 ** (attempts - 1), _LONGEST_WAIT)
+    return now + min(_FIRST_WAIT * (1 << (attempts - 1)), _LONGEST_WAIT)

@@ -11,8 +11,6 @@ from luister.invitations.delivery import SENT, Outcome, Parcel
 class FileChannel:
     """One JSON file a letter, named by its key; the same letter again is the same file."""
 
-    is_idempotent = True
-
     def __init__(self, folder: Path) -> None:
         """Makes the folder."""
         self._folder = folder

@@ -34,8 +34,6 @@ class HttpChannel:
     side must take a key once, however often it comes.
     """
 
-    is_idempotent = True
-
     def __init__(self, settings: HttpSettings) -> None:
         """Keeps the settings; each letter is a request of its own."""
         self._settings = settings

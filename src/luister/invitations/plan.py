@@ -1,6 +1,6 @@
 """How one survey invites: its kind and weight, the words, the hours, the pace and the reminders."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -14,16 +14,18 @@ from luister.invitations.sending_window import DAYTIME, SendingWindow, next_mome
 class Plan:
     """What holds for all invitations of a survey.
 
-    `kind` is what the rules of rest look at, `priority` decides between surveys that want the same
-    person (the higher goes first). `messages` and `reminder` are by language; without reminders of
+    `kind` is what the rules of rest look at (the survey's own where it is left out). `priority`
+    decides between surveys that want the same person: the higher goes first. `messages` and `reminder` are by language; without reminders of
     their own the first words are sent again. `segment` names the attribute that tells a contact's
-    segment. `valid_days` is how long a link takes answers.
+    segment; `dimensions` are attributes that go along with the answers, to group and filter by
+    (those that answers have already go along anyway). `valid_days` is how long a link takes answers.
     """
 
-    kind: str = "relation"
+    kind: str = ""
     priority: int = 0
     sender: str = ""
     segment: str = "segment"
+    dimensions: tuple[str, ...] = ()
     messages: Mapping[str, Message] = field(default_factory=dict)
     reminder: Mapping[str, Message] = field(default_factory=dict)
     window: SendingWindow = DAYTIME
@@ -44,14 +46,20 @@ class Plan:
                 raise MappingError(
                     f"{name} is {getattr(self, name):g}.", hint=f"Write {low} to {high}."
                 )
-        if not self.kind.strip():
-            raise MappingError("The plan has no kind.", hint="Write relation, transaction, ...")
         for message in (*self.messages.values(), *self.reminder.values()):
             checked(message)
 
     def words(self, ordinal: int) -> Mapping[str, Message]:
         """The messages for the letter with this ordinal."""
         return self.reminder if ordinal and self.reminder else self.messages
+
+
+def taken_along(
+    plan: Plan, attributes: Mapping[str, str], declared: Collection[str]
+) -> dict[str, str]:
+    """The attributes of a person that go along with the answers as dimensions."""
+    wanted = {*plan.dimensions, *declared, "process", "touchpoint", "team", "employee"}
+    return {name: value for name, value in attributes.items() if name in wanted}
 
 
 def expiry(plan: Plan, invited_at: datetime) -> datetime:
@@ -101,6 +109,8 @@ def from_plain(values: Mapping[str, Any]) -> Plan:
             for name in ("messages", "reminder")
             if name in values
         }
+        if "dimensions" in values:
+            more["dimensions"] = tuple(str(name) for name in values["dimensions"])
         if "window" in values:
             more["window"] = _window(values["window"])
         return Plan(**{**values, **more})

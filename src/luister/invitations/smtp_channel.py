@@ -33,8 +33,6 @@ class SmtpSettings:
 class SmtpChannel:
     """One connection to a mail server, opened at the first letter and again after it broke."""
 
-    is_idempotent = False
-
     def __init__(self, settings: SmtpSettings) -> None:
         """Connects at the first letter."""
         self._settings = settings

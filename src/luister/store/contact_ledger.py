@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from luister.store.invitations import in_utc
+from luister.store.moment_text import text_of
 from luister.store.truth import Truth
 
 # PostgreSQL advisory locks: of the ledger as a whole, and of one person in it.
 _LEDGER, _PERSON = 7203515, 7203516
 _CHUNK = 500
+_ASK = "id, customer, survey, kind, channel, asker, priority, is_waiting, at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ def add_asks(truth: Truth, asks: Iterable[KeptAsk]) -> None:
     rows = (
         (
             one.id, one.customer, one.survey, one.kind, one.channel, one.asker, one.priority,
-            int(one.is_waiting), in_utc(one.at),
+            int(one.is_waiting), text_of(one.at),
         )
         for one in asks
     )  # fmt: skip
@@ -87,7 +88,7 @@ def add_held_back(truth: Truth, held: Iterable[HeldBack], *, now: datetime) -> N
     rows = (
         (
             one.customer, one.survey, one.kind, one.channel, one.wave, one.segment, one.rule,
-            one.asker, in_utc(now),
+            one.asker, text_of(now),
         )
         for one in held
     )  # fmt: skip
@@ -100,16 +101,19 @@ def asks_since(
     """The asks of these people (None: of all) from a moment on."""
     for condition, values in _of(customers):
         rows = truth.execute(
-            "SELECT id, customer, survey, kind, channel, asker, priority, is_waiting, at "
-            f"FROM store_ask WHERE at >= ?{condition}",
-            (in_utc(since), *values),
+            f"SELECT {_ASK} FROM store_ask WHERE at >= ?{condition}",
+            (text_of(since), *values),
         )
-        for row in rows:
-            yield KeptAsk(
-                id=row[0], customer=int(row[1]), survey=row[2], kind=row[3], channel=row[4],
-                asker=row[5], priority=int(row[6]), is_waiting=bool(row[7]),
-                at=datetime.fromisoformat(row[8]),
-            )  # fmt: skip
+        yield from (_ask(row) for row in rows)
+
+
+def asks_named(truth: Truth, asks: Sequence[str]) -> list[KeptAsk]:
+    """The asks with these ids."""
+    return [
+        _ask(row)
+        for one in asks
+        for row in truth.execute(f"SELECT {_ASK} FROM store_ask WHERE id = ?", (one,))
+    ]
 
 
 def events_since(
@@ -123,7 +127,7 @@ def events_since(
         rows = truth.execute(
             "SELECT customer, kind, occurred_at, body FROM store_event WHERE customer IS NOT NULL "
             f"AND occurred_at >= ? AND (kind IN ({marks}) OR kind = 'tracked'){condition}",
-            (in_utc(since)[:10], *names, *values),
+            (text_of(since)[:10], *names, *values),
         )
         for customer, kind, at, body in rows:
             name = _name_of(body) if kind == "tracked" else kind
@@ -190,6 +194,13 @@ def erase_ledger(truth: Truth, customer: int) -> dict[str, int]:
             ("held_back", "store_held_back"),
         )
     }
+
+
+def _ask(row: Sequence[Any]) -> KeptAsk:
+    return KeptAsk(
+        id=row[0], customer=int(row[1]), survey=row[2], kind=row[3], channel=row[4], asker=row[5],
+        priority=int(row[6]), is_waiting=bool(row[7]), at=datetime.fromisoformat(row[8]),
+    )  # fmt: skip
 
 
 def _of(customers: Sequence[int] | None) -> Iterator[tuple[str, Sequence[int]]]:

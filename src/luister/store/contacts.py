@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from luister.store.home import Store
-from luister.store.invitations import in_utc
+from luister.store.moment_text import text_of
 from luister.store.truth import Truth
 
 _COLUMNS = (
@@ -65,13 +65,18 @@ def keep_contacts(store: Store, contacts: Iterable[KeptContact], *, now: datetim
             one.customer: one for one in contacts_by_id(store.truth, [c.customer for c in part])
         }
         rows = [_row(_merged(known.get(one.customer), one), now) for one in part]
-        store.truth.executemany(
-            "INSERT INTO store_customer (id, customer_key) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
-            [(one.customer, one.customer_key) for one in part],
-        )
+        know_customers(store.truth, part)
         store.truth.executemany(_UPSERT, rows)
         count += len(part)
     return count
+
+
+def know_customers(truth: Truth, contacts: Sequence[KeptContact]) -> None:
+    """Keeps which key each pseudonym stands for; call inside a transaction."""
+    truth.executemany(
+        "INSERT INTO store_customer (id, customer_key) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+        [(one.customer, one.customer_key) for one in contacts],
+    )
 
 
 def contacts_by_id(truth: Truth, customers: Sequence[int]) -> Iterator[KeptContact]:
@@ -113,6 +118,14 @@ def contact_of(store: Store, key: str) -> KeptContact | None:
     return found[0] if found else None
 
 
+def stranger(store: Store, key: str) -> KeptContact:
+    """A person of whom only the key is known; once a contact, they may have opted out."""
+    customer = pseudonym(store, key)
+    rows = store.truth.execute("SELECT at FROM store_opt_out WHERE customer = ?", (customer,))
+    at = datetime.fromisoformat(rows[0][0]) if rows else None
+    return KeptContact(customer=customer, customer_key=key, opted_out_at=at)
+
+
 def contacts_at(truth: Truth, *, email: str = "", phone: str = "") -> list[KeptContact]:
     """The contacts that are reached at this address or number."""
     column, value = ("email", email) if email else ("phone", phone)
@@ -134,7 +147,7 @@ def opt_out(truth: Truth, customer: int, *, by: str, now: datetime) -> None:
     """Keeps that a person wants no more invitations; the first time counts. `by` says how they told."""
     truth.execute(
         "INSERT INTO store_opt_out (customer, at, by) VALUES (?, ?, ?) ON CONFLICT (customer) DO NOTHING",
-        (customer, in_utc(now), by),
+        (customer, text_of(now), by),
     )
 
 
@@ -147,7 +160,7 @@ def mark_address(truth: Truth, customer: int, state: str, *, now: datetime) -> N
     """Keeps that letters to a person come back, or were called unwanted."""
     truth.execute(
         "UPDATE store_contact SET address_state = ?, address_state_at = ? WHERE customer = ?",
-        (state, in_utc(now), customer),
+        (state, text_of(now), customer),
     )
 
 
@@ -199,7 +212,7 @@ def _merged(known: KeptContact | None, fresh: KeptContact) -> KeptContact:
 def _row(one: KeptContact, now: datetime) -> tuple[Any, ...]:
     return (
         one.customer, one.customer_key, one.email, one.phone, one.name, one.language, one.time_zone,
-        json.dumps(dict(one.attributes), ensure_ascii=False), one.address_state, in_utc(now),
+        json.dumps(dict(one.attributes), ensure_ascii=False), one.address_state, text_of(now),
     )  # fmt: skip
 
 

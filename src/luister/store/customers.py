@@ -7,8 +7,11 @@ from typing import Any
 
 from luister.errors import UnknownNameError
 from luister.store import fillings, job_care
+from luister.store.contact_ledger import erase_ledger, ledger_of
+from luister.store.contacts import erase_contact, everything_kept
 from luister.store.home import Store
 from luister.store.imports import append_log
+from luister.store.invitations import invitations_of_customer
 from luister.store.responses import responses
 from luister.store.segment import packed, unpacked
 
@@ -28,7 +31,7 @@ def customer_id(store: Store, key: str) -> int:
 
 
 def everything_of(store: Store, key: str) -> dict[str, Any]:
-    """All that is kept of a customer, as plain values: the key and every form with its answers and comments."""
+    """All that is kept of a customer, as plain values: forms with answers and comments, contact, invitations."""
     identity = customer_id(store, key)
     store.projection.catch_up()
     rows = (
@@ -46,11 +49,14 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
         "responses": [json.loads(json.dumps(asdict(form), default=str)) for form in forms],
         "events": [json.loads(body) for (body,) in events],
         "jobs": job_care.of_customer(store.truth, key),
+        "contact": json.loads(json.dumps(everything_kept(store.truth, identity), default=str)),
+        "invitations": invitations_of_customer(store.truth, identity),
+        **ledger_of(store.truth, identity),
     }
 
 
 def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
-    """How much was erased: forms, comments, events, rejected rows and parts of imports rewritten.
+    """How much was erased: forms, comments, events, rejected rows, parts of imports, contact, invitations.
 
     The name, the words and the raw rows are overwritten in the operational database; the facts are
     built anew without the customer, since a deleted row's bytes stay in an analytical file.
@@ -78,6 +84,8 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         )
         fillings.erase(truth, identity)
         jobs = job_care.erase(truth, key)
+        contacts = erase_contact(truth, identity)
+        ledger = erase_ledger(truth, identity)
         truth.execute("DELETE FROM store_customer WHERE id = ?", (identity,))
         append_log(store, "erase", None, {"customer": identity}, now=now)
     store.projection.rebuild()
@@ -90,6 +98,8 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         "rejected_rows": len(rejects),
         "jobs": jobs,
         "segments_rewritten": parts,
+        "contacts": contacts,
+        **ledger,
     }
 
 

@@ -2,7 +2,8 @@
 
 import secrets
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -24,6 +25,7 @@ class Settings:
     time_zone: str = "Europe/Amsterdam"
     memory_limit: str = "512MB"
     threads: int = 2
+    contact_sources: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Store:
@@ -71,7 +73,19 @@ def settings_of(folder: Path) -> Settings:
     if not isinstance(threads, int) or threads < 1:
         raise StoreError(f"{SETTINGS_FILE}: threads is {threads!r}.", hint="Write 1 or more.")
     database = str(found.get("database") or folder / DATABASE_FILE)
-    return Settings(database, zone, str(found.get("memory_limit", "512MB")), threads)
+    memory = str(found.get("memory_limit", "512MB"))
+    return Settings(database, zone, memory, threads, _contact_sources(found))
+
+
+def _contact_sources(found: Mapping[str, object]) -> dict[str, str]:
+    """The databases of others that contacts may be read from, by name."""
+    sources = found.get("contact_sources", {})
+    if not isinstance(sources, dict) or not all(isinstance(one, str) for one in sources.values()):
+        raise StoreError(
+            f"{SETTINGS_FILE}: contact_sources is no table of addresses.",
+            hint='Write [contact_sources] and under it crm = "postgresql://...".',
+        )
+    return {str(name): address for name, address in sources.items()}
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from luister.errors import StoreError
 from luister.store.home import Store
+from luister.store.moment_text import text_of
 from luister.store.truth import Truth
 
 MARKS = ("opened", "started", "finished")
@@ -86,7 +87,7 @@ def mark(store: Store, token: str, what: str, *, now: datetime) -> None:
     changes = ", ".join(f"{name}_at = coalesce({name}_at, ?)" for name in names)
     store.truth.execute(
         f"UPDATE store_invitation SET {changes} WHERE token = ? AND {what}_at IS NULL",
-        (*[in_utc(now)] * len(names), token),
+        (*[text_of(now)] * len(names), token),
     )
 
 
@@ -94,6 +95,24 @@ def add_invitations(truth: Truth, invitations: Iterable[Invitation]) -> None:
     """Keeps invitations; call inside a transaction."""
     columns = _COLUMNS.split(", ")
     truth.copy("store_invitation", columns, (_row(one) for one in invitations))
+
+
+def invited_in_wave(truth: Truth, survey: str, wave: str) -> frozenset[int]:
+    """The customers whom this wave of a survey has invited, those withdrawn left out."""
+    rows = truth.execute(
+        "SELECT customer FROM store_invitation WHERE survey = ? AND wave = ? "
+        "AND withdrawn_at IS NULL",
+        (survey, wave),
+    )
+    return frozenset(int(customer) for (customer,) in rows)
+
+
+def mark_bounced(truth: Truth, token: str, *, now: datetime) -> None:
+    """Keeps that a letter of this invitation came back; the first time counts."""
+    truth.execute(
+        "UPDATE store_invitation SET bounced_at = coalesce(bounced_at, ?) WHERE token = ?",
+        (text_of(now), token),
+    )
 
 
 def invitations_of_customer(truth: Truth, customer: int) -> list[dict[str, Any]]:
@@ -112,15 +131,6 @@ def invitations_of_customer(truth: Truth, customer: int) -> list[dict[str, Any]]
     return [{**one, "dimensions": json.loads(one["dimensions"])} for one in found]
 
 
-def in_utc(moment: datetime) -> str:
-    """A moment as the tables keep it, so that texts sort as the moments do.
-
-    >>> in_utc(datetime(2026, 3, 1, 12, tzinfo=UTC))
-    '2026-03-01T12:00:00.000000+00:00'
-    """
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
 def _row(one: Invitation) -> tuple[Any, ...]:
     moments = (
         one.expires_at, one.withdrawn_at, one.withdrawn_by, one.sent_at, one.bounced_at,
@@ -129,7 +139,7 @@ def _row(one: Invitation) -> tuple[Any, ...]:
     return (
         one.token, one.survey, one.wave, one.channel, one.segment, one.language, one.customer,
         one.ask, one.reason, json.dumps(dict(one.dimensions), ensure_ascii=False),
-        in_utc(one.created_at), *(in_utc(at) if isinstance(at, datetime) else at for at in moments),
+        text_of(one.created_at), *(text_of(at) if isinstance(at, datetime) else at for at in moments),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from luister.store.invitations import in_utc
+from luister.store.moment_text import text_of
 from luister.store.truth import Truth
 
 WAITING, SENDING, SENT, FAILED, UNSURE, WITHDRAWN = (
@@ -50,13 +50,14 @@ class DueLetter:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a letter becomes; `due_at` where it waits again."""
+    """What a letter becomes; `due_at` where it waits again, `was_tried` False where that was not its own fault."""
 
     token: str
     ordinal: int
     state: str
     problem: str = ""
     due_at: datetime | None = None
+    was_tried: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,13 @@ class NewLetter:
 
 def add_letters(truth: Truth, letters: Iterable[NewLetter], *, now: datetime) -> None:
     """Keeps letters that wait; one that is there already stays as it is. Call inside a transaction."""
-    at = in_utc(now)
+    at = text_of(now)
     truth.executemany(
         "INSERT INTO store_letter (token, ordinal, survey, channel, state, due_at, attempts, "
         "changed_at, problem) VALUES (?, ?, ?, ?, ?, ?, 0, ?, '') "
         "ON CONFLICT (token, ordinal) DO NOTHING",
         [
-            (one.token, one.ordinal, one.survey, one.channel, WAITING, in_utc(one.due_at), at)
+            (one.token, one.ordinal, one.survey, one.channel, WAITING, text_of(one.due_at), at)
             for one in letters
         ],
     )
@@ -89,7 +90,7 @@ def due_surveys(truth: Truth, *, now: datetime) -> list[tuple[str, str]]:
     rows = truth.execute(
         "SELECT DISTINCT survey, channel FROM store_letter WHERE state = ? AND due_at <= ? "
         "ORDER BY survey, channel",
-        (WAITING, in_utc(now)),
+        (WAITING, text_of(now)),
     )
     return [(survey, channel) for survey, channel in rows]
 
@@ -99,7 +100,7 @@ def sent_lately(truth: Truth, survey: str, *, since: datetime) -> int:
     rows = truth.execute(
         "SELECT count(*) FROM store_letter WHERE survey = ? AND changed_at > ? "
         "AND state IN ('sent', 'sending', 'unsure')",
-        (survey, in_utc(since)),
+        (survey, text_of(since)),
     )
     return int(rows[0][0])
 
@@ -109,7 +110,7 @@ def take_due(
 ) -> list[DueLetter]:
     """Letters that are due, taken by `sender`: nobody else will send them. The longest due come first."""
     skip = " FOR UPDATE SKIP LOCKED" if truth.is_postgres else ""
-    at = in_utc(now)
+    at = text_of(now)
     with truth.transaction():
         keys = truth.execute(
             "SELECT token, ordinal FROM store_letter WHERE state = ? AND due_at <= ? AND survey = ? "
@@ -123,7 +124,7 @@ def take_due(
         )
         # From now on the ask is firm: no other survey may push it out.
         truth.executemany(_FIRM, [(token,) for token, _ in keys])
-    return [one for key in keys for one in _letter(truth, key)]
+    return letters_named(truth, keys)
 
 
 def on_their_way(truth: Truth, sender: str) -> list[tuple[str, int, str]]:
@@ -139,7 +140,7 @@ def senders_before(truth: Truth, before: datetime) -> list[str]:
     """Those who took letters before a moment and told nothing of them since."""
     rows = truth.execute(
         "SELECT DISTINCT sender FROM store_letter WHERE state = ? AND changed_at < ?",
-        (SENDING, in_utc(before)),
+        (SENDING, text_of(before)),
     )
     return [str(sender) for (sender,) in rows]
 
@@ -148,15 +149,16 @@ def settle(
     truth: Truth, changes: Sequence[Change], *, sender: str, now: datetime
 ) -> list[tuple[str, int]]:
     """The letters that were still `sender`'s and are now what the changes say; call inside a transaction."""
-    at = in_utc(now)
+    at = text_of(now)
     settled = []
     for one in changes:
         rows = truth.execute(
             "UPDATE store_letter SET state = ?, problem = ?, changed_at = ?, "
-            "due_at = coalesce(?, due_at), sender = CASE WHEN ? = 'waiting' THEN NULL ELSE sender END "
+            "due_at = coalesce(?, due_at), attempts = attempts - ?, sender = ? "
             "WHERE token = ? AND ordinal = ? AND state = 'sending' AND sender = ? RETURNING token",
             (
-                one.state, one.problem, at, in_utc(one.due_at) if one.due_at else None, one.state,
+                one.state, one.problem, at, text_of(one.due_at) if one.due_at else None,
+                int(not one.was_tried), None if one.state == WAITING else sender,
                 one.token, one.ordinal, sender,
             ),
         )  # fmt: skip
@@ -172,7 +174,7 @@ def withdraw(truth: Truth, asks: Sequence[str], *, rule: str, now: datetime) -> 
 
     Their entries in the ledger are for the caller to take back. Call inside a transaction.
     """
-    at = in_utc(now)
+    at = text_of(now)
     gone = []
     for ask in asks:
         # The letter first: a sender that takes it at this moment has it, or we do.
@@ -212,7 +214,7 @@ def send_again(truth: Truth, token: str, ordinal: int, *, now: datetime) -> bool
         "UPDATE store_letter SET state = 'waiting', due_at = ?, changed_at = ?, problem = '', "
         "attempts = 0, sender = NULL "
         "WHERE token = ? AND ordinal = ? AND state IN ('failed', 'unsure') RETURNING token",
-        (in_utc(now), in_utc(now), token, ordinal),
+        (text_of(now), text_of(now), token, ordinal),
     )
     return bool(rows)
 
@@ -228,6 +230,11 @@ def _tell_invitations(truth: Truth, changes: Sequence[Change], at: str) -> None:
     truth.executemany(
         "UPDATE store_invitation SET sent_at = coalesce(sent_at, ?) WHERE token = ?", left
     )
+
+
+def letters_named(truth: Truth, keys: Iterable[Sequence[Any]]) -> list[DueLetter]:
+    """The letters with these tokens and ordinals."""
+    return [one for key in keys for one in _letter(truth, key)]
 
 
 def _letter(truth: Truth, key: Sequence[Any]) -> list[DueLetter]:

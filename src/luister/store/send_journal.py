@@ -1,12 +1,12 @@
 """Remembers, through a kill -9, which letters may have left.
 
 The database knows which letters a sender took; this file how far it came with each. A line survives
-the death of the process as soon as it is written, and the loss of power once it is synced. So:
+the death of the process as soon as it is written, but not a loss of power, for it is not synced:
+syncing takes milliseconds in which a kill would make us believe that a letter left. So:
 
-- `begun` is synced before the letter goes out: after a loss of power a letter without it never left.
 - `handing` is written in one call right before the step after which the other side may hold the
-  letter: after a kill a letter without it never left. It is not synced, as syncing takes
-  milliseconds in which a kill would make us believe that a letter left.
+  letter: after a kill a letter without it never left. After a loss of power nobody can tell of the
+  letters that a sender had taken, a batch at most.
 - `answered` says what the other side said.
 """
 
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-BEGUN, HANDING = "begun", "handing"
+HANDING = "handing"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _ENDING = ".journal"
 _LINE = re.compile(r"([a-z]+) (\S+) (\d+)")
@@ -54,11 +54,6 @@ class SendJournal:
         os.fsync(self._file)
         fresh.rename(self._path)
         _sync_folder(folder)
-
-    def begun(self, token: str, ordinal: int) -> None:
-        """Keeps, safe from a loss of power too, that a letter is about to go out."""
-        self._write(BEGUN, token, ordinal)
-        os.fdatasync(self._file)
 
     def handing(self, token: str, ordinal: int) -> None:
         """Keeps that from now on the other side may hold the letter."""

@@ -7,6 +7,8 @@ from luister.loop.keep import Home, export_customer
 from luister_web.access.models import User
 from luister_web.access.rights import Right, Scope, has_right, scope
 
+_WITHOUT_UNIT = ("contact", "invitations", "asked", "held_back")
+
 
 def seen_customer(home: Home, key: str, reader: User) -> dict[str, Any]:
     """What is kept of a customer, as far as `reader` may see it; newest answers first.
@@ -28,9 +30,10 @@ def seen_customer(home: Home, key: str, reader: User) -> dict[str, Any]:
     return {
         "customer": everything["customer"],
         "responses": forms,
-        # Events have no unit of their own yet, so only those who see all see them.
+        # What has no unit of its own is for those who see all.
         "events": [] if allowed else everything["events"],
         "jobs": [] if allowed else everything["jobs"],
+        **{name: everything[name] for name in _WITHOUT_UNIT if not allowed},
     }
 
 

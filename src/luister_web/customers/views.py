@@ -34,6 +34,10 @@ _LABELS = {
     "rejected_rows": gettext_lazy("Rejected rows"),
     "jobs": gettext_lazy("Jobs"),
     "segments_rewritten": gettext_lazy("Stored parts rewritten"),
+    "contacts": gettext_lazy("Contact details"),
+    "invitations": gettext_lazy("Invitations"),
+    "asks": gettext_lazy("Times asked"),
+    "held_back": gettext_lazy("Times left in peace"),
 }
 
 

@@ -191,7 +191,7 @@ def _told_name(one: Plain) -> str:
 
 
 def _end(one: Plain, shown: Groups, reading: Reading, *, ends: bool) -> None:
-    if inside(dict(one), "Options", "Advanced") in {"true", True}:
+    if str(inside(dict(one), "Options", "Advanced")).lower() == "true":
         options = one["Options"]
         told = (
             options.get("EOSRedirectURL")
@@ -235,7 +235,7 @@ def _block(key: str, shown: Groups, reading: Reading) -> None:
         else:
             reading.book.add(f"block {block.get('Description')}", _SHUFFLE, mode)
     looping = inside(dict(block), "Options", "Looping")
-    if looping not in {None, "None", "", False}:
+    if str(looping or "None") != "None":
         reading.book.add(f"block {block.get('Description')}", _LOOP, looping)
     show_if = _page_condition(shown, str(block.get("Description")), reading)
     reading.pages += [replace(page, show_if=show_if) for page in pages if page.items]
@@ -262,7 +262,7 @@ def _list_the_rest(plain: Mapping[str, Any], reading: Reading) -> None:
             reading.book.add("quotas", _QUOTA, inside(quota, "Name") or inside(quota, "ID") or "")
     for quota in _payloads(plain, "QO"):
         reading.book.add("quotas", _QUOTA, inside(quota, "Name") or "")
-    used = {member.get("QuestionID") for one in reading.blocks.values() for member in members(one)}
+    used = {str(member.get("QuestionID")) for one in reading.blocks.values() for member in members(one)}
     for qid, question in reading.questions.items():
         if qid not in used:
             reading.book.add("bin", _TRASH, question.get("DataExportTag") or qid)

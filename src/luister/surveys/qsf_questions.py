@@ -30,7 +30,7 @@ def made_of(question: Plain, base: str, taken: set[str], book: NoteBook) -> Made
         id=named(tag, taken, "item"),
         kind="text",
         text=words.at("QuestionText") or {base: tag},
-        is_required=inside(question, "Validation", "Settings", "ForceResponse") in {"ON", True},
+        is_required=str(inside(question, "Validation", "Settings", "ForceResponse")) in {"ON", "True"},
         is_shuffled=inside(question, "Randomization", "Type") == "All",
     )
     asked = Asked(question, qid, model, words, taken, book)
@@ -52,7 +52,7 @@ def _list_logic(asked: Asked, tag: str) -> None:
         book.add(tag, _NO_SCRIPT, text if "${" in text else "JavaScript")
     if question.get("DynamicChoices"):
         book.add(tag, _CARRIED, inside(question, "DynamicChoices", "Locator") or "")
-    if inside(question, "Randomization", "Type") not in {None, "None", "", "All"}:
+    if str(inside(question, "Randomization", "Type") or "None") not in {"None", "All"}:
         book.add(tag, _ORDER, inside(question, "Randomization", "Type"))
     for key, choice in {
         **asked.choices,

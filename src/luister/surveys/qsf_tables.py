@@ -38,7 +38,7 @@ def _joined(question: Texts, row: Texts) -> dict[str, str]:
 
 def table(asked: Asked) -> Made:
     """A matrix, or a question for each row; nothing where it is a kind of table we do not have."""
-    selector, sub = asked.plain.get("Selector"), asked.plain.get("SubSelector")
+    selector, sub = str(asked.plain.get("Selector")), asked.plain.get("SubSelector")
     if selector == "TE":
         return texts(asked) if len(asked.answers) <= 1 else Made()
     if selector not in {"Likert", "Bipolar"} or not asked.choices or not asked.answers:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from luister.events.answer import Scale
 from luister.surveys.definition import SCALES
@@ -42,3 +43,18 @@ def rated_kind(low: int, high: int, words: Iterable[str]) -> tuple[str, Scale | 
     if (low, high) == (1, 5) and _HINTS["ces"].search(told):
         return "ces", Scale("ces", 1, 5)
     return _BY_ENDS.get((low, high), "csat"), Scale("rating", low, high)
+
+
+def steps_of(texts: Iterable[str]) -> list[int] | None:
+    """The numbers that options are, where they are five or more whole numbers one after another, up or down.
+
+    >>> steps_of(["5", "4", "3", "2", "1"]), steps_of(["1", "2"]), steps_of(["yes", "no"])
+    ([5, 4, 3, 2, 1], None, None)
+    """
+    told = [text.strip() for text in texts]
+    if not 5 <= len(told) <= MOST_STEPS or not all(one.isdigit() and len(one) < 4 for one in told):
+        return None
+    found = [int(one) for one in told]
+    way = found[1] - found[0]
+    is_even = abs(way) == 1 and all(b - a == way for a, b in pairwise(found))
+    return found if is_even else None

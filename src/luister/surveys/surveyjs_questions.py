@@ -183,10 +183,10 @@ def _yes_or_no(asked: _Asked) -> Made:
 
 
 def _typed(asked: _Asked) -> Made:
-    kind = asked.plain.get("inputType", "text")
+    kind = str(asked.plain.get("inputType") or "text")
     if kind == "date":
         return _one(asked, replace(asked.model, kind="date"))
-    if kind not in {"text", ""}:
+    if kind != "text":
         asked.book.add(asked.name, _ONLY_TEXT, kind)
     return _one(asked, asked.model)
 
@@ -230,7 +230,7 @@ def _matrix(asked: _Asked) -> Made:
     model = replace(
         asked.model,
         is_required=required or asked.model.is_required,
-        is_shuffled="random" in {plain.get("rowOrder"), plain.get("rowsOrder")},
+        is_shuffled="random" in (plain.get("rowOrder"), plain.get("rowsOrder")),
     )
     grid = Grid(
         model=model,

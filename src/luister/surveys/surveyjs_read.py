@@ -162,7 +162,7 @@ def _opened(
             before = set(reading.taken)
             yield from _opened(plain, inside, reading, depth + 1)
             reading.members[where] = [one for one in reading.taken if one not in before]
-        elif plain.get("type") in {"paneldynamic"}:
+        elif plain.get("type") == "paneldynamic":
             reading.book.add(where, _PANEL)
         elif plain.get("visible") is False and not inside:
             reading.book.add(where, _HIDDEN)
@@ -261,7 +261,7 @@ def _triggers(plain: _Json, book: NoteBook) -> Iterator[_Json]:
         if not isinstance(trigger, dict):
             continue
         kind = trigger.get("type")
-        if kind in {"complete", "visible"}:
+        if kind in ("complete", "visible"):
             yield trigger
         else:
             target = trigger.get("gotoName") or trigger.get("setToName") or ""

@@ -262,7 +262,9 @@ def _list_the_rest(plain: Mapping[str, Any], reading: Reading) -> None:
             reading.book.add("quotas", _QUOTA, inside(quota, "Name") or inside(quota, "ID") or "")
     for quota in _payloads(plain, "QO"):
         reading.book.add("quotas", _QUOTA, inside(quota, "Name") or "")
-    used = {str(member.get("QuestionID")) for one in reading.blocks.values() for member in members(one)}
+    used = {
+        str(member.get("QuestionID")) for one in reading.blocks.values() for member in members(one)
+    }
     for qid, question in reading.questions.items():
         if qid not in used:
             reading.book.add("bin", _TRASH, question.get("DataExportTag") or qid)

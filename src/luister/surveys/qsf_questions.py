@@ -30,7 +30,8 @@ def made_of(question: Plain, base: str, taken: set[str], book: NoteBook) -> Made
         id=named(tag, taken, "item"),
         kind="text",
         text=words.at("QuestionText") or {base: tag},
-        is_required=str(inside(question, "Validation", "Settings", "ForceResponse")) in {"ON", "True"},
+        is_required=str(inside(question, "Validation", "Settings", "ForceResponse"))
+        in {"ON", "True"},
         is_shuffled=inside(question, "Randomization", "Type") == "All",
     )
     asked = Asked(question, qid, model, words, taken, book)

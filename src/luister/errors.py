@@ -41,3 +41,15 @@ class StoreError(LuisterError):
 
 class CancelledError(LuisterError):
     """A person stopped the work; nothing of it was kept."""
+
+
+class UnreadableBodyError(LuisterError):
+    """What was sent cannot be read at all; nothing of it was kept."""
+
+
+class TooLargeBodyError(LuisterError):
+    """What was sent is larger than allowed, packed or unpacked; nothing of it was kept."""
+
+
+class RefusedSenderError(LuisterError):
+    """A key or signature that is missing, wrong or revoked; nothing was kept."""

@@ -12,6 +12,7 @@ class EventKind:
     """A kind of event: its name, the attributes it must have and those it may have, each with its type.
 
     `needs` names parts of the event itself that must be known, such as instance or process.
+    `free` is the beginning of attributes that may have any name and type, as senders choose them.
     """
 
     name: str
@@ -19,6 +20,7 @@ class EventKind:
     required: Mapping[str, type] = field(default_factory=dict)
     optional: Mapping[str, type] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    free: str = ""
 
 
 ANSWER = EventKind(
@@ -29,7 +31,31 @@ ANSWER = EventKind(
     needs=("instance",),
 )
 
-KINDS: Mapping[str, EventKind] = {kind.name: kind for kind in (ANSWER,)}
+PROPERTY, TRAIT = "property.", "trait."
+
+TRACKED = EventKind(
+    name="tracked",
+    what="Something that another system saw a customer do: an order delivered, a move finished, a page opened.",
+    required={"name": str},
+    free=PROPERTY,
+)
+CONTACT = EventKind(
+    name="contact",
+    what="A contact of a customer with the organisation came into a state: `name` says which, such as closed.",
+    required={"name": str},
+    optional={"number": str},
+    free=PROPERTY,
+)
+IDENTIFIED = EventKind(
+    name="identified",
+    what="Another system told who a customer is: further keys of the same person, and what is known of them.",
+    required={"name": str},
+    free=TRAIT,
+)
+
+KINDS: Mapping[str, EventKind] = {
+    kind.name: kind for kind in (ANSWER, TRACKED, CONTACT, IDENTIFIED)
+}
 """Every kind that has a writer and a reader, by name."""
 
 
@@ -66,6 +92,8 @@ def _check_attributes(event: Event, kind: EventKind) -> None:
             )
     known = {**kind.required, **kind.optional}
     for name, value in event.attributes.items():
+        if kind.free and name.startswith(kind.free):
+            continue
         if name not in known:
             raise UnknownNameError(
                 f"Event {event.id!r}: a {kind.name} has no {name!r}.",

@@ -1,5 +1,6 @@
 """Keep: a home is opened, saved, checked, and forgets a customer who asks for it."""
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from luister.store import backup as copies
 from luister.store import customers
 from luister.store.doctor import Finding, findings
 from luister.store.home import Store
+from luister.store.identities import same_person
 from luister.store.log_entries import Progress
 
 Home = Store
@@ -40,10 +42,21 @@ def rebuild(home: Home, progress: Progress | None = None) -> int:
 
 
 def export_customer(home: Home, key: str) -> dict[str, Any]:
-    """All that is kept of a customer, as plain values."""
-    return customers.everything_of(home, key)
+    """All that is kept of a customer, as plain values, under every key that is the same person."""
+    found = [customers.everything_of(home, one) for one in same_person(home, key)]
+    return {
+        "customer": key,
+        **{name: _joined(found, name) for name in found[0] if name != "customer"},
+    }
 
 
 def erase_customer(home: Home, key: str, *, now: datetime) -> dict[str, int]:
-    """How much was erased of a customer, table by table."""
-    return customers.erase(home, key, now=now)
+    """How much was erased of a customer, table by table, under every key that is the same person."""
+    erased: Counter[str] = Counter()
+    for one in same_person(home, key):
+        erased.update(customers.erase(home, one, now=now))
+    return dict(erased)
+
+
+def _joined(found: list[dict[str, Any]], name: str) -> list[Any]:
+    return [value for one in found for value in one[name]]

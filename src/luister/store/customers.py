@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from luister.errors import UnknownNameError
+from luister.store import events as streamed
 from luister.store import fillings, job_care
 from luister.store.contact_ledger import erase_ledger, ledger_of
 from luister.store.contacts import erase_contact, everything_kept
@@ -52,6 +53,7 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
         "contact": json.loads(json.dumps(everything_kept(store.truth, identity), default=str)),
         "invitations": invitations_of_customer(store.truth, identity),
         **ledger_of(store.truth, identity),
+        **streamed.of_customer(store, identity),
     }
 
 
@@ -78,6 +80,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
             "DELETE FROM store_reject WHERE raw LIKE ? ESCAPE '\\' RETURNING row_number",
             (f"%{_escaped(json.dumps(key))}%",),
         )
+        streams = streamed.forget(truth, identity)
         forms, parts = _rewrite_segments(store, identity)
         single = truth.execute(
             "DELETE FROM store_form WHERE customer = ? RETURNING response", (identity,)
@@ -97,6 +100,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         "events": len(events),
         "rejected_rows": len(rejects),
         "jobs": jobs,
+        **streams,
         "segments_rewritten": parts,
         "contacts": contacts,
         **ledger,

@@ -35,12 +35,13 @@ class ImportSummary:
 
 def append_log(
     store: Store, kind: str, import_id: int | None, detail: dict[str, Any], *, now: datetime
-) -> None:
-    """Adds an entry to the log; call inside a transaction that holds the order."""
-    store.truth.execute(
-        "INSERT INTO store_log (kind, import_id, at, detail) VALUES (?, ?, ?, ?)",
+) -> int:
+    """The position of a new entry in the log; call inside a transaction that holds the order."""
+    rows = store.truth.execute(
+        "INSERT INTO store_log (kind, import_id, at, detail) VALUES (?, ?, ?, ?) RETURNING position",
         (kind, import_id, now.isoformat(), json.dumps(detail)),
     )
+    return int(rows[0][0])
 
 
 def undo(store: Store, import_id: int, *, now: datetime) -> ImportSummary:

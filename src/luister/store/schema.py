@@ -5,6 +5,7 @@ from luister.store.schema_answering import ANSWERING
 from luister.store.schema_frames import FRAMES
 from luister.store.schema_invitations import INVITATIONS
 from luister.store.schema_jobs import JOBS
+from luister.store.schema_streams import STREAMS
 from luister.store.truth import Truth
 
 _FIRST = (
@@ -58,6 +59,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     FRAMES,
     JOBS,
     INVITATIONS,
+    STREAMS,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

@@ -13,7 +13,8 @@ from luister.loop import measure
 from luister_web import current_home, live
 from luister_web.asgi_types import Receive, Scope, Send, answer
 from luister_web.jobs.workers import Workers
-from luister_web.wsgi_pool import Wsgi, WsgiPool
+from luister_web.receiving.addresses import open_limit
+from luister_web.wsgi_pool import IN_MEMORY, Wsgi, WsgiPool
 
 IsKnown = Callable[[list[tuple[bytes, bytes]]], bool]
 _MEGABYTE = 1024 * 1024
@@ -45,6 +46,7 @@ class Door:
             threads=threads,
             upload_limit=settings.LUISTER.upload_limit_mb * _MEGABYTE,
             may_upload=lambda scope: is_known(scope["headers"]),
+            open_limit=lambda scope: open_limit(scope["path"], IN_MEMORY),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

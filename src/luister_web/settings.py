@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "luister_web.goals",
     "luister_web.customers",
     "luister_web.jobs",
+    "luister_web.receiving",
     "luister_web.api",
     "allauth",
     "allauth.account",

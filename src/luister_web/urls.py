@@ -14,7 +14,9 @@ urlpatterns = [
     path("goals/", include("luister_web.goals.urls")),
     path("customers/", include("luister_web.customers.urls")),
     path("jobs/", include("luister_web.jobs.urls")),
+    path("sources/", include("luister_web.receiving.urls")),
     path("api/v1/", include("luister_web.api.urls")),
+    path("", include("luister_web.receiving.call_urls")),
     path("", include("luister_web.dashboard.urls")),
 ]
 

@@ -58,13 +58,18 @@ class WsgiPool:
         threads: int,
         upload_limit: int,
         may_upload: Callable[[Scope], bool],
+        open_limit: Callable[[Scope], int] = lambda _scope: IN_MEMORY,
     ) -> None:
-        """Bodies over IN_MEMORY bytes are for whom `may_upload` knows, up to `upload_limit` bytes."""
+        """Bodies over IN_MEMORY bytes are for whom `may_upload` knows, up to `upload_limit` bytes.
+
+        `open_limit` tells how many bytes anybody may send there, where it is more than IN_MEMORY.
+        """
         self._application = application
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._room = threads * (1 + _QUEUE_PER_THREAD)
         self._upload_limit = upload_limit
         self._may_upload = may_upload
+        self._open_limit = open_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -123,6 +128,8 @@ class WsgiPool:
                 return length
 
     async def _larger_limit(self, scope: Scope, length: int) -> int:
+        if length <= (allowed := self._open_limit(scope)):
+            return allowed
         # A stranger must not be able to fill the disk.
         if length > self._upload_limit or not await self.run(self._may_upload, scope):
             raise TooLargeError(length)

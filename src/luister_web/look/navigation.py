@@ -65,6 +65,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
             Place(_("Goals"), "target", "goals:targets", Right.GOALS),
             Place(_("Events"), "flag", "goals:marks", Right.GOALS),
             Place(_("Import answers"), "upload", "imports:list", Right.IMPORT),
+            Place(_("Sources"), "radio", "receiving:sources", Right.SOURCES),
             Place(_("Customers"), "contact", "customers:find", Right.ERASE),
         ),
     ),

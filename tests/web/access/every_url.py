@@ -124,6 +124,34 @@ def _customers() -> Iterator[Line]:
     yield _post(Line("customers:erase", "/customers/erase/", ADMINISTRATING), 422)
 
 
+def _receiving() -> Iterator[Line]:
+    yield Line("receiving:sources", "/sources/", IMPORTING)
+    yield _post(Line("receiving:sources", "/sources/", IMPORTING), 422)
+    yield Line("receiving:source", "/sources/4711/", IMPORTING, NOT_THERE)
+    yield _post(Line("receiving:new_key", "/sources/4711/keys/", IMPORTING), NOT_THERE)
+    yield _post(Line("receiving:revoke_key", "/sources/4711/keys/1/revoke/", IMPORTING), NOT_THERE)
+    yield _post(Line("receiving:close", "/sources/4711/close/", IMPORTING), NOT_THERE)
+    yield Line("receiving:rejected", "/sources/rejected/", IMPORTING)
+    yield Line("receiving:triggers", "/sources/triggers/", IMPORTING)
+    yield Line("receiving:new_trigger", "/sources/triggers/new/", IMPORTING)
+    yield _post(Line("receiving:new_trigger", "/sources/triggers/new/", IMPORTING), 422)
+    yield Line("receiving:trigger", "/sources/triggers/4711/", IMPORTING, NOT_THERE)
+    yield _post(
+        Line("receiving:switch_trigger", "/sources/triggers/4711/switch/", IMPORTING), NOT_THERE
+    )
+    # A call carries a key of its own; who is signed in does not matter. An empty one is no JSON
+    # where the key may stand in the body, and without a key where it may not.
+    for name, path, answer in (
+        ("segment", "/v1/batch", 400),
+        ("segment", "/receive/v1/track", 400),
+        ("posthog", "/batch/", 400),
+        ("posthog", "/i/v0/e/", 400),
+        ("cloud_events", "/receive/cloudevents", NO_KEY),
+        ("webhook", "/receive/webhooks/nowhere", NO_KEY),
+    ):
+        yield _post(Line(f"calls:{name}", path, stranger=answer), answer)
+
+
 def _dashboard() -> Iterator[Line]:
     yield Line("dashboard:overview", "/")
     yield Line("dashboard:process", "/process/moving", answer=NOT_THERE)
@@ -168,6 +196,7 @@ LINES: tuple[Line, ...] = (
     *_jobs(),
     *_goals(),
     *_customers(),
+    *_receiving(),
     *_dashboard(),
     *_look(),
     *_api(),

@@ -20,7 +20,7 @@ ENCRYPTIONS = ("none", "starttls", "tls")
 JOBS = ("here", "elsewhere")
 
 # The store reads its own lines of the same file; here they only have to be known.
-_STORE_KEYS = frozenset({"memory_limit", "threads"})
+_STORE_KEYS = frozenset({"memory_limit", "threads", "webhook_networks"})
 _Value = TypeVar("_Value")
 
 

@@ -8,13 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import home_folder, postgres_address, postgres_server, store
 
 from luister.errors import StoreError
 from luister.loop import work
 from luister.store import jobs
 
-__all__ = ["home_folder", "postgres_address", "postgres_server", "store"]
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 

@@ -7,14 +7,11 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from tests.store.conftest import postgres_address, postgres_server
 from tests.whole.running import LUISTER, clean_environment, luister, luister_json, serving
 
 from luister.loop import work
 from luister.store import jobs
 from luister.store.home import Store
-
-__all__ = ["postgres_address", "postgres_server"]
 
 
 def now():

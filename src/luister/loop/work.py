@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from luister.errors import LuisterError
+from luister.loop import notify
 from luister.store import job_care, jobs
 from luister.store.home import Store
 
@@ -23,9 +24,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Work:
-    """What a handler has of its job: the clock, whether to stop, and a way to tell how far it is."""
+    """What a handler has of its job: clock and chance, whether to stop, and a way to tell how far it is."""
 
     now: Callable[[], datetime]
+    chance: Callable[[], float]
     job: Job
     _store: Store
     _stop: threading.Event
@@ -58,15 +60,21 @@ Handler = Callable[[Store, Mapping[str, Any], Work], object]
 """Does a job. It may be done twice, so it must bear that; what it returns is not looked at."""
 
 
-def tidy_jobs(store: Store, _payload: Mapping[str, Any], work: Work) -> int:
-    """How many jobs that were done a week ago are let go."""
-    return job_care.tidy(store, before=work.now() - _KEPT)
+def tidy_jobs(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
+    """Lets go of jobs that were done a week ago, and of messages that were a month ago."""
+    job_care.tidy(store, before=work.now() - _KEPT)
+    notify.forget_old(store, now=work.now())
 
 
-HANDLERS: Mapping[str, Handler] = {"tidy_jobs": tidy_jobs}
+def deliver_webhooks(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
+    """Sends the messages that are due."""
+    notify.deliver_webhooks(store, now=work.now, chance=work.chance, should_stop=work.should_stop)
+
+
+HANDLERS: Mapping[str, Handler] = {"deliver_webhooks": deliver_webhooks, "tidy_jobs": tidy_jobs}
 """What is done for each kind of job."""
 
-EVERY: Mapping[str, int] = {"tidy_jobs": 3600}
+EVERY: Mapping[str, int] = {"deliver_webhooks": 15, "tidy_jobs": 3600}
 """The duties that come back by themselves, and after how many seconds."""
 
 
@@ -117,7 +125,7 @@ def _run_due(
         )
         if job is None:
             break
-        work = Work(worker.clock, job, store, stop, worker.clock())
+        work = Work(worker.clock, worker.chance, job, store, stop, worker.clock())
         _see_through(store, worker, work, executor)
         tried += 1
     return tried

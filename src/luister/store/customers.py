@@ -7,7 +7,7 @@ from typing import Any
 
 from luister.errors import UnknownNameError
 from luister.store import events as streamed
-from luister.store import fillings, job_care
+from luister.store import fillings, job_care, webhook_care
 from luister.store.contact_ledger import erase_ledger, ledger_of
 from luister.store.contacts import erase_contact, everything_kept
 from luister.store.home import Store
@@ -54,6 +54,7 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
         "invitations": invitations_of_customer(store.truth, identity),
         **ledger_of(store.truth, identity),
         **streamed.of_customer(store, identity),
+        "webhook_messages": webhook_care.of_customer(store.truth, key),
     }
 
 
@@ -89,6 +90,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         jobs = job_care.erase(truth, key)
         contacts = erase_contact(truth, identity)
         ledger = erase_ledger(truth, identity)
+        messages = webhook_care.erase(truth, key)
         truth.execute("DELETE FROM store_customer WHERE id = ?", (identity,))
         append_log(store, "erase", None, {"customer": identity}, now=now)
     store.projection.rebuild()
@@ -101,6 +103,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         "rejected_rows": len(rejects),
         "jobs": jobs,
         **streams,
+        "webhook_messages": messages,
         "segments_rewritten": parts,
         "contacts": contacts,
         **ledger,

@@ -4,6 +4,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -15,6 +16,7 @@ from luister.store.truth import Truth
 
 DATABASE_FILE = "luister.sqlite3"
 SETTINGS_FILE = "luister.toml"
+SECRET_FILE = "secret.key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Settings:
     memory_limit: str = "512MB"
     threads: int = 2
     contact_sources: Mapping[str, str] = field(default_factory=dict, repr=False)
+    webhook_networks: tuple[str, ...] = ()
 
 
 class Store:
@@ -74,7 +77,8 @@ def settings_of(folder: Path) -> Settings:
         raise StoreError(f"{SETTINGS_FILE}: threads is {threads!r}.", hint="Write 1 or more.")
     database = str(found.get("database") or folder / DATABASE_FILE)
     memory = str(found.get("memory_limit", "512MB"))
-    return Settings(database, zone, memory, threads, _contact_sources(found))
+    networks = _networks(found.get("webhook_networks", []))
+    return Settings(database, zone, memory, threads, _contact_sources(found), networks)
 
 
 def _contact_sources(found: Mapping[str, object]) -> dict[str, str]:
@@ -86,6 +90,34 @@ def _contact_sources(found: Mapping[str, object]) -> dict[str, str]:
             hint='Write [contact_sources] and under it crm = "postgresql://...".',
         )
     return {str(name): address for name, address in sources.items()}
+
+
+def _networks(value: object) -> tuple[str, ...]:
+    """The networks inside the own house that webhooks may call."""
+    try:
+        if not isinstance(value, list):
+            raise TypeError
+        return tuple(str(ip_network(one)) for one in value)
+    except (TypeError, ValueError):
+        raise StoreError(
+            f"{SETTINGS_FILE}: webhook_networks is {value!r}.",
+            hint='Write a list of networks: ["10.1.0.0/16"].',
+        ) from None
+
+
+def secret_key_of(folder: Path) -> bytes:
+    """The key of a home, from which what only this home may know is derived.
+
+    Raises:
+        StoreError: there is none.
+    """
+    try:
+        return (folder / SECRET_FILE).read_bytes().strip()
+    except OSError:
+        raise StoreError(
+            f"{SECRET_FILE} cannot be read in the home.",
+            hint="Start `luister serve` once, or copy the file from the other servers.",
+        ) from None
 
 
 def _read(path: Path) -> dict[str, object]:

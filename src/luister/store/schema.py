@@ -6,6 +6,7 @@ from luister.store.schema_frames import FRAMES
 from luister.store.schema_invitations import INVITATIONS
 from luister.store.schema_jobs import JOBS
 from luister.store.schema_streams import STREAMS
+from luister.store.schema_webhooks import WEBHOOKS
 from luister.store.truth import Truth
 
 _FIRST = (
@@ -60,6 +61,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     JOBS,
     INVITATIONS,
     STREAMS,
+    WEBHOOKS,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

@@ -7,8 +7,6 @@ from luister.loop.keep import Home, export_customer
 from luister_web.access.models import User
 from luister_web.access.rights import Right, Scope, has_right, scope
 
-_WITHOUT_UNIT = ("contact", "invitations", "asked", "held_back")
-
 
 def seen_customer(home: Home, key: str, reader: User) -> dict[str, Any]:
     """What is kept of a customer, as far as `reader` may see it; newest answers first.
@@ -27,14 +25,9 @@ def seen_customer(home: Home, key: str, reader: User) -> dict[str, Any]:
     if not has_right(reader, Right.SEE_COMMENTS):
         forms = [_without_words(form) for form in forms]
     forms.sort(key=lambda form: str(form["occurred_at"]), reverse=True)
-    return {
-        "customer": everything["customer"],
-        "responses": forms,
-        # What has no unit of its own is for those who see all.
-        "events": [] if allowed else everything["events"],
-        "jobs": [] if allowed else everything["jobs"],
-        **{name: everything[name] for name in _WITHOUT_UNIT if not allowed},
-    }
+    seen = {"customer": everything["customer"], "responses": forms}
+    # What has no unit of its own is for those who see all.
+    return seen if allowed else {**everything, **seen}
 
 
 def is_within(dimensions: dict[str, str | None], allowed: Scope) -> bool:

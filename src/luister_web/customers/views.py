@@ -33,6 +33,7 @@ _LABELS = {
     "events": gettext_lazy("Other events"),
     "rejected_rows": gettext_lazy("Rejected rows"),
     "jobs": gettext_lazy("Jobs"),
+    "webhook_messages": gettext_lazy("Messages to other systems"),
     "segments_rewritten": gettext_lazy("Stored parts rewritten"),
     "contacts": gettext_lazy("Contact details"),
     "invitations": gettext_lazy("Invitations"),

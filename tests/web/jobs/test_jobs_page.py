@@ -98,7 +98,7 @@ def test_an_import_that_was_broken_off_is_taken_up_where_its_file_is(web_home, m
         )
         if is_here:
             (web_home / "uploads" / token).write_text("x", encoding="utf-8")
-    task = work.Work(lambda: now, None, home(), None, now)
+    task = work.Work(lambda: now, lambda: 0.5, None, home(), None, now)
     assert own_workers.take_up_imports(home(), {}, task) == 1
     assert started == [("here", False)]
 

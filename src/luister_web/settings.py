@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "luister_web.customers",
     "luister_web.jobs",
     "luister_web.receiving",
+    "luister_web.webhooks",
     "luister_web.api",
     "allauth",
     "allauth.account",

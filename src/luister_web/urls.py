@@ -15,6 +15,7 @@ urlpatterns = [
     path("customers/", include("luister_web.customers.urls")),
     path("jobs/", include("luister_web.jobs.urls")),
     path("sources/", include("luister_web.receiving.urls")),
+    path("webhooks/", include("luister_web.webhooks.urls")),
     path("api/v1/", include("luister_web.api.urls")),
     path("", include("luister_web.receiving.call_urls")),
     path("", include("luister_web.dashboard.urls")),

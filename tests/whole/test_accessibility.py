@@ -25,6 +25,7 @@ PAGES = [
     ("analyst", "/sources/rejected/"),
     ("analyst", "/sources/triggers/"),
     ("analyst", "/sources/triggers/new/"),
+    ("analyst", "/webhooks/"),
     ("admin", "/customers/"),
     ("admin", "/people/"),
     ("admin", "/people/add/"),

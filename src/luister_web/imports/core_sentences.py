@@ -1,4 +1,4 @@
-"""The sentences in which the core tells of files, with names for the facts in them.
+"""The sentences in which the core tells of files and webhooks, with names for the facts in them.
 
 A fact called `words...` holds words of the core itself. A sentence of the core that is missing here
 is shown in English.
@@ -205,4 +205,25 @@ _MAPPINGS = (
     _("Add them."),
 )
 
-SENTENCES = (*_REASONS, *_ROLES, *_ASKS, *_ROWS, *_FILES, *_CURES, *_MAPPINGS)
+_WEBHOOKS = (
+    _("Answered %(status)s."),
+    _("Answered %(status)s: redirects are not followed."),
+    _("No answer in time."),
+    _("No connection: %(reason)s."),
+    _("No safe connection: %(reason)s."),
+    _("%(host)s is not found."),
+    _("%(host)s has no address."),
+    _("%(host)s lies inside a private network."),
+    _("Name the network under webhook_networks in luister.toml, if it may be called."),
+    _("%(host)s would be called in the open."),
+    _("Write https instead of http."),
+    _("Mend the address of the webhook."),
+    _("The address of the webhook cannot be read."),
+    _("The address of the webhook is no web address."),
+    _("The address of the webhook carries a name and password."),
+    _("The address of the webhook has blanks, letters outside ASCII, or is too long."),
+    _("Write it as https://example.org/path."),
+    _("secret.key is another than the one this webhook was made with."),
+    _("Renew the secret of the webhook."),
+)
+SENTENCES = (*_REASONS, *_ROLES, *_ASKS, *_ROWS, *_FILES, *_CURES, *_MAPPINGS, *_WEBHOOKS)

@@ -75,6 +75,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
             Place(_("People"), "users", "access:people", Right.PEOPLE),
             Place(_("Units"), "building-2", "access:units", Right.PEOPLE),
             Place(_("Keys"), "key-round", "access:keys", Right.KEYS),
+            Place(_("Webhooks"), "radio", "webhooks:list", Right.SOURCES),
             Place(_("Jobs"), "activity", "jobs:list", Right.SOURCES),
             Place(_("Logbook"), "scroll-text", "access:audit", Right.AUDIT),
         ),

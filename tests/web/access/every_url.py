@@ -104,6 +104,16 @@ def _jobs() -> Iterator[Line]:
         yield _post(Line(f"jobs:{name}", f"/jobs/4711/{name}/", IMPORTING), 302)
 
 
+def _webhooks() -> Iterator[Line]:
+    yield Line("webhooks:list", "/webhooks/", IMPORTING)
+    yield _post(Line("webhooks:list", "/webhooks/", IMPORTING), 422)
+    yield Line("webhooks:endpoint", "/webhooks/4711/", IMPORTING, NOT_THERE)
+    for name in ("test", "on", "off", "secret", "remove", "nonsense"):
+        line = Line("webhooks:act", f"/webhooks/4711/{name}/", IMPORTING)
+        yield _post(line, NOT_THERE)
+    yield _post(Line("webhooks:replay", "/webhooks/messages/4711/replay/", IMPORTING), NOT_THERE)
+
+
 def _goals() -> Iterator[Line]:
     yield Line("goals:targets", "/goals/", AGREEING)
     yield _post(Line("goals:targets", "/goals/", AGREEING), 200)
@@ -194,6 +204,7 @@ LINES: tuple[Line, ...] = (
     *_people(),
     *_imports(),
     *_jobs(),
+    *_webhooks(),
     *_goals(),
     *_customers(),
     *_receiving(),

@@ -1,0 +1,1 @@
+"""Which other systems are told what happens, and what became of each message."""

@@ -58,6 +58,7 @@ class Configuration:
     proxies: int = 0
     upload_limit_mb: int = 4096
     jobs: str = "here"
+    open_answers_per_minute: int = 240
     mail: Mail = Mail()
 
 
@@ -127,6 +128,7 @@ def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
         "proxies": int,
         "upload_limit_mb": int,
         "jobs": str,
+        "open_answers_per_minute": int,
     }
     found: dict[str, Any] = {
         key: _of_kind(key, lines[key], kind) for key, kind in kinds.items() if key in lines
@@ -137,9 +139,10 @@ def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
     _one_of("jobs", found.get("jobs", "here"), JOBS)
     if found.get("time_zone", "UTC") not in available_timezones():
         raise _refusal("time_zone", f"is {found['time_zone']!r}", "Write one as Europe/Amsterdam.")
-    for key in ("proxies", "upload_limit_mb"):
-        if found.get(key, 1) < 0:
-            raise _refusal(key, f"is {found[key]}", "Write 0 or more.")
+    for key in ("proxies", "upload_limit_mb", "open_answers_per_minute"):
+        least = int(key == "open_answers_per_minute")
+        if found.get(key, 1) < least:
+            raise _refusal(key, f"is {found[key]}", f"Write {least} or more.")
     return found
 
 

@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/", include("luister_web.access.urls")),
     path("imports/", include("luister_web.imports.urls")),
     path("goals/", include("luister_web.goals.urls")),
+    path("s/", include("luister_web.respond.urls")),
+    path("surveys/", include("luister_web.respond.share_urls")),
     path("customers/", include("luister_web.customers.urls")),
     path("jobs/", include("luister_web.jobs.urls")),
     path("sources/", include("luister_web.receiving.urls")),

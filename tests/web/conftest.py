@@ -8,12 +8,14 @@ from django.test import Client
 
 from luister_web import current_home
 from luister_web.access.models import Role, Unit, UnitKind, User
+from luister_web.api.rate_limit import RateLimit
+from luister_web.respond import trust
 
 PASSWORD = "a long walk by the sea"
 
 
 @pytest.fixture(autouse=True)
-def web_home(tmp_path, settings):
+def web_home(tmp_path, settings, monkeypatch):
     """The home of this test, empty; `current_home.home()` opens it."""
     folder = tmp_path / "home"
     folder.mkdir()
@@ -29,6 +31,9 @@ def web_home(tmp_path, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     cache.clear()
+    # Every test is a visitor of its own, though all come from one address.
+    for limit in ("_answers", "_guesses"):
+        monkeypatch.setattr(trust, limit, RateLimit(per_minute=600, burst=200))
     yield folder
     current_home.close()
 

@@ -69,13 +69,21 @@ def answer_page(
 
     Where an answer brings up a follow-up on the same page that was not shown, that page comes again with it.
     """
+    step = step_of(form, posted)
+    if not step.problems and form.page is not None:
+        keep_form(store, form, step.form, now=now)
+    return step
+
+
+def step_of(form: OpenForm, posted: Mapping[str, Sequence[str]]) -> Step:
+    """The step that `answer_page` takes, with nothing kept: for a preview in which a survey is tried out."""
     if form.page is None:
         return Step(form)
     items = form.survey.pages[form.page].items
     found = checked(items, posted, _without(form.given, items))
     given = {**_without(form.given, items), **found.given}
-    if found.problems:
-        return Step(replace(form, given=given), found.problems)
+    if problems := _of_shown(found.problems, posted):
+        return Step(replace(form, given=given), problems)
     if _has_more(form, given, posted):
         after = replace(form, given=given, state="under way")
     else:
@@ -83,7 +91,6 @@ def answer_page(
         following = page_after(form.survey, form.page, given)
         state = "finished" if following is None else "under way"
         after = replace(form, given=given, pages=pages, page=following, state=state)
-    keep_form(store, form, after, now=now)
     return Step(after)
 
 
@@ -109,11 +116,23 @@ def seen(store: Store, form: OpenForm, *, now: datetime) -> None:
         mark(store, form.link, "opened", now=now)
 
 
-def go_back(store: Store, form: OpenForm, *, now: datetime) -> OpenForm:
-    """The form on the page before; on its first page it stays."""
-    if not form.pages or form.state != "under way":
+def go_back(
+    store: Store,
+    form: OpenForm,
+    posted: Mapping[str, Sequence[str]] | None = None,
+    *,
+    now: datetime,
+) -> OpenForm:
+    """The form on the page before; on its first page it stays.
+
+    What was filled in on this page is kept for the way back, where it can be.
+    """
+    if not form.pages or form.page is None or form.state != "under way":
         return form
-    before = replace(form, page=form.pages[-1], pages=form.pages[:-1])
+    items = form.survey.pages[form.page].items
+    others = _without(form.given, items)
+    found = form.given if posted is None else {**others, **checked(items, posted, others).given}
+    before = replace(form, given=found, page=form.pages[-1], pages=form.pages[:-1])
     with store.truth.transaction():
         keep_filling(store.truth, filling(store, before, now=now))
     return before
@@ -186,6 +205,16 @@ def _without(given: Given, items: Sequence[Item]) -> dict[str, tuple[str, ...]]:
         for name, values in given.items()
         if name.split(".")[0] not in own and name not in own
     }
+
+
+def _of_shown(
+    problems: tuple[Problem, ...], posted: Mapping[str, Sequence[str]]
+) -> tuple[Problem, ...]:
+    """The problems of fields that the page showed: nobody is blamed for a follow-up that is still to come."""
+    if SEEN not in posted:
+        return problems
+    seen = set(" ".join(posted[SEEN]).split())
+    return tuple(one for one in problems if one.field in seen or one.reason != "required")
 
 
 def _has_more(form: OpenForm, given: Given, posted: Mapping[str, Sequence[str]]) -> bool:

@@ -14,6 +14,7 @@ from luister.store.truth import Truth
 from luister.surveys.asked_questions import questions
 from luister.surveys.condition import Given
 from luister.surveys.definition import SurveyDefinition
+from luister.surveys.routing import path
 from luister.surveys.told_answers import Told, told
 
 
@@ -42,11 +43,7 @@ class OpenForm:
 
 def keep_form(store: Store, before: OpenForm, after: OpenForm, *, now: datetime) -> None:
     """Keeps the answers and how far their giver has come, in one commit; durable when this returns."""
-    seen = (
-        after.pages
-        if before.page in after.pages or before.page is None
-        else (*after.pages, before.page)
-    )
+    seen = _seen(before, after)
     asked = questions(after.survey)
     answers = told(after.survey, after.given, seen)
     kept_filling = filling(store, after, now=now)
@@ -71,6 +68,21 @@ def keep_form(store: Store, before: OpenForm, after: OpenForm, *, now: datetime)
             mark(store, after.link, "finished" if form.complete else "started", now=now)
 
     keep(store, form, asked, source="survey", now=now, also=also)
+
+
+def _seen(before: OpenForm, after: OpenForm) -> tuple[int, ...]:
+    """The pages that were answered and still lie on the way; who went back loses no later page by it."""
+    survey = after.survey
+
+    def is_answered(number: int) -> bool:
+        names = (name for item in survey.pages[number].items for name in item.fields)
+        return (
+            number in after.pages
+            or number == before.page
+            or any(name in after.given for name in names)
+        )
+
+    return tuple(number for number in path(survey, after.given) if is_answered(number))
 
 
 def _answer(question: Question, said: Told) -> Answer:

@@ -23,6 +23,7 @@ _OPEN = frozenset(
         "account_reset_password_from_key_done",
     }
 )
+_OPEN_SPACES = frozenset({"respond"})  # A token in the address decides.
 _KEYS_DECIDE = "/api/v1/"  # The API asks for a key or a session itself.
 _SENDERS = "calls"  # What other systems send carries a key or a signature of its own.
 
@@ -65,6 +66,8 @@ class PreferenceMiddleware:
 
 def _is_open(request: HttpRequest) -> bool:
     match = request.resolver_match
+    if match is not None and _OPEN_SPACES & set(match.namespaces):
+        return True
     is_named = match is not None and not match.namespaces and match.url_name in _OPEN
     is_call = match is not None and match.namespaces == [_SENDERS]
     return is_named or is_call or request.path.startswith(_KEYS_DECIDE)

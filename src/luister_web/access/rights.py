@@ -29,6 +29,7 @@ class Right(StrEnum):
     EXPORT = "export"
     IMPORT = "import"
     GOALS = "goals"
+    SURVEYS = "surveys"
     KEYS = "keys"
     PEOPLE = "people"
     AUDIT = "audit"
@@ -38,7 +39,7 @@ class Right(StrEnum):
 
 _EMPLOYEE = frozenset({Right.SEE_DASHBOARD, Right.SEE_ANSWERS, Right.SEE_COMMENTS})
 _TEAM_LEADER = _EMPLOYEE | {Right.SEE_CUSTOMERS, Right.EXPORT}
-_MANAGER = _TEAM_LEADER | {Right.GOALS, Right.KEYS}
+_MANAGER = _TEAM_LEADER | {Right.GOALS, Right.KEYS, Right.SURVEYS}
 _ANALYST = _MANAGER | {Right.SEE_MICRODATA, Right.IMPORT, Right.SOURCES}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

@@ -26,6 +26,7 @@ LABELS: dict[Right, Promise] = {
     Right.EXPORT: gettext_lazy("Export what a page shows"),
     Right.IMPORT: gettext_lazy("Import answers"),
     Right.GOALS: gettext_lazy("Agree on targets and mark events"),
+    Right.SURVEYS: gettext_lazy("Make and publish surveys"),
     Right.KEYS: gettext_lazy("Make keys for programs"),
     Right.PEOPLE: gettext_lazy("Look after people and units"),
     Right.AUDIT: gettext_lazy("Read the audit log"),

@@ -177,6 +177,32 @@ def _dashboard() -> Iterator[Line]:
     yield _post(Line("dashboard:remove_view", "/views/4711/remove"), NOT_THERE)
 
 
+def _respond() -> Iterator[Line]:
+    """A respondent has no account; links that lead nowhere say so to everybody alike."""
+    yield _open("respond:widget_script", "/s/widget.js")
+    yield _open("respond:style", "/s/look/1f5f8b.css")
+    key = "0123456789abcdef01"
+    for name, path in (
+        ("logo", "logo/nobody"),
+        ("widget", "widget/nobody"),
+        ("widget_filling", f"widget/nobody/{key}"),
+        ("kiosk", "kiosk/nobody"),
+        ("kiosk_start", "kiosk/nobody/start"),
+        ("kiosk_filling", f"kiosk/nobody/{key}"),
+        ("start", "nobody"),
+        ("filling", f"nobody/{key}"),
+        ("nowhere", "not/a/link."),
+    ):
+        yield Line(f"respond:{name}", f"/s/{path}", answer=NOT_THERE, stranger=NOT_THERE)
+
+
+def _share() -> Iterator[Line]:
+    yield Line("share:share", "/surveys/none/share/", AGREEING, NOT_THERE)
+    yield _post(Line("share:share", "/surveys/none/share/", AGREEING), NOT_THERE)
+    yield Line("share:poster", "/surveys/none/share/poster/", AGREEING, NOT_THERE)
+    yield Line("share:qr", "/surveys/none/share/qr.svg", AGREEING, NOT_THERE)
+
+
 def _look() -> Iterator[Line]:
     yield _post(Line("look:theme", "/look/theme"), 302)
     yield _post(Line("look:language", "/look/language"), 302)
@@ -209,6 +235,8 @@ LINES: tuple[Line, ...] = (
     *_customers(),
     *_receiving(),
     *_dashboard(),
+    *_respond(),
+    *_share(),
     *_look(),
     *_api(),
 )

@@ -1,0 +1,74 @@
+"""A published survey, and a respondent's browser: without cookies, with or without script."""
+
+import os
+import shutil
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import sync_playwright
+from tests.web.respond.a_survey import SURVEY
+
+from luister.loop import design
+from luister_web.current_home import home
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def publish(survey):
+    """The open link of a survey that is published now."""
+    design.keep_draft(home(), survey, now=timezone.now())
+    design.publish(home(), survey.name, now=timezone.now())
+    return design.survey(home(), survey.name).open_link
+
+
+@pytest.fixture
+def link(web_home, db):
+    """The open link of the survey."""
+    return publish(SURVEY)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    # Playwright keeps an event loop in this thread; Django would not touch its database beside it.
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium on this machine.")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def opened(chromium, live_server, link):
+    """A page in a new browser: opened("/s/...", width=360, language="nl-NL", script=False)."""
+    contexts = []
+
+    def page(path, *, width=390, height=844, language="nl-NL", look="light", script=True, **more):
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            locale=language,
+            color_scheme=look,
+            java_script_enabled=script,
+            **more,
+        )
+        contexts.append(context)
+        tab = context.new_page()
+        tab.complaints = []
+        tab.on(
+            "console",
+            lambda said: said.type in {"error", "warning"} and tab.complaints.append(said.text),
+        )
+        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab.goto(path if path.startswith("http") else live_server.url + path)
+        return tab
+
+    yield page
+    for context in contexts:
+        context.close()

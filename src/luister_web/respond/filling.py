@@ -18,6 +18,7 @@ OWN = ":"
 """Begins the names of fields that are no answers: `:page`, `:go`."""
 
 GONE = frozenset({"expired"})
+_CHANNELS = {"page": "link", "widget": "widget", "kiosk": "kiosk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ def asked(request: HttpRequest, place: Place, link: str, key: str | None) -> Ask
         preferred = wanted(request, form.survey.languages)
         if preferred:
             form = answer.open_form(home(), link, form.key, language=preferred, now=now)
+    if not form.is_personal:
+        form = replace(form, dimensions={"channel": _CHANNELS[place.name]})
     number = request.POST.get(OWN + "page") or request.GET.get("page", "")
-    return Asked(at_page(form, int(number)) if number.isdecimal() else form, place)
+    is_number = number.isdecimal() and len(number) < 5
+    return Asked(at_page(form, int(number)) if is_number else form, place)
 
 
 def posted(request: HttpRequest) -> dict[str, list[str]]:

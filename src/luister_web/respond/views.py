@@ -12,7 +12,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from luister.errors import UnknownNameError
-from luister.loop import answer, design
+from luister.loop import answer, bounce, design
 from luister.loop.open_form import OpenForm
 from luister_web.current_home import home
 from luister_web.respond import trust
@@ -95,7 +95,9 @@ def _visited(request: HttpRequest, found: Asked) -> HttpResponseBase:
     if request.method != "POST":
         return _shown(request, found)
     if not form.is_personal and (wait := trust.wait_to_answer(request)):
-        response = _shown(request, found, status=429, values=posted(request), wait=wait)
+        response = _shown(
+            request, found, status=429, values=posted(request), told_too={"wait": wait}
+        )
         response.headers["Retry-After"] = str(wait)
         return response
     return _DOINGS.get(request.POST.get(OWN + "go", ""), _answered)(request, found)
@@ -108,7 +110,7 @@ def _shown(
     status: int = 200,
     values: Values | None = None,
     reasons: Mapping[str, str] | None = None,
-    wait: int = 0,
+    told_too: Mapping[str, object] | None = None,
 ) -> HttpResponseBase:
     form = found.form
     score = clicked_score(request, form) if request.method != "POST" else None
@@ -117,7 +119,7 @@ def _shown(
     with translation.override(spoken_for(form.language)):
         name = "thanks" if form.page is None else "page"
         context = page_context(request, found, values=values, reasons=reasons)
-        context |= {"score": score, "wait": wait}
+        context |= {"score": score, **(told_too or {})}
         response = render(request, f"respond/{name}.html", context, status=status)
     response.headers["Content-Language"] = form.language
     _protected(response, found)
@@ -153,6 +155,22 @@ def _confirmed(request: HttpRequest, found: Asked) -> HttpResponseBase:
     return response
 
 
+def _seen(_request: HttpRequest, found: Asked) -> HttpResponseBase:
+    """Keeps that a person opened a personal link."""
+    answer.seen(home(), found.form, now=timezone.now())
+    response = HttpResponse(status=204)
+    _protected(response, found)
+    return response
+
+
+def _opted_out(request: HttpRequest, found: Asked) -> HttpResponseBase:
+    """Keeps that this person wants no more invitations."""
+    is_done = found.form.is_personal and bounce.unsubscribe(
+        home(), found.form.link, now=timezone.now()
+    )
+    return _shown(request, found, told_too={"is_opted_out": is_done})
+
+
 def _moved(found: Asked, form: OpenForm, **query: object) -> HttpResponseBase:
     response = HttpResponse(status=_SEE_OTHER)
     response.headers["Location"] = found.address(page=form.page, **query)
@@ -170,6 +188,8 @@ _DOINGS: dict[str, Callable[[HttpRequest, Asked], HttpResponseBase]] = {
     "back": _gone_back,
     "language": _in_other_words,
     "score": _confirmed,
+    "seen": _seen,
+    "opt-out": _opted_out,
 }
 
 start, filling = _page_of(PAGE)(_start), _page_of(PAGE)(_filling)

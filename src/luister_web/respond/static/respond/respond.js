@@ -83,20 +83,22 @@
     });
   });
 
-  // A score that came with the link counts once a person sees the page: it is visible and has the focus,
-  // or somebody moves. A scanner that fetches the address, or draws it unseen, does neither.
+  // A personal link is opened, and a score that came with it counts, once a person sees the page: it is visible and has
+  // the focus, or somebody moves. A scanner that fetches the address, or draws it unseen, does neither.
   const kept = document.getElementById("kept");
-  if (kept && !kept.hidden) {
-    const score = form.querySelector(".step input:checked");
+  const score = kept && !kept.hidden && form.querySelector(".step input:checked");
+  if (score || "sees" in form.dataset) {
     const signs = ["pointerdown", "keydown", "touchstart", "wheel", "pointermove", "focus"];
     let isSent = false;
-    const send = () => {
-      if (isSent || !score || document.visibilityState !== "visible" || document.prerendering) return;
+    const post = (told) =>
+      fetch(form.action, { method: "POST", body: new URLSearchParams(told), credentials: "omit" }).catch(() => ({ ok: false }));
+    const send = async () => {
+      if (isSent || document.visibilityState !== "visible" || document.prerendering) return;
       isSent = true;
-      const body = new URLSearchParams({ ":go": "score", ":score": score.value });
-      fetch(form.action, { method: "POST", body, credentials: "omit" }).then((answer) => {
-        if (answer.ok && score.checked) kept.textContent = kept.dataset.kept;
-      }, () => undefined);
+      if ("sees" in form.dataset) await post({ ":go": "seen" });
+      if (!score) return;
+      const answer = await post({ ":go": "score", ":score": score.value });
+      if (answer.ok && score.checked) kept.textContent = kept.dataset.kept;
     };
     signs.forEach((sign) => window.addEventListener(sign, send, { passive: true }));
     window.setTimeout(() => document.hasFocus() && send(), 1000);

@@ -102,8 +102,8 @@ def _gathered(batches: Iterator[RawBatch], batch_rows: int) -> Iterator[RawBatch
 
 
 def _fit(held: tuple[RawBatch, ...], batch_rows: int) -> bool:
-    rows, size = (sum(one) for one in zip(*((b.cells.num_rows, b.cells.nbytes) for b in held)))
-    return rows <= batch_rows and size <= _MOST_BYTES
+    rows = sum(batch.cells.num_rows for batch in held)
+    return rows <= batch_rows and sum(batch.cells.nbytes for batch in held) <= _MOST_BYTES
 
 
 def _joined(held: list[RawBatch]) -> RawBatch:

@@ -10,11 +10,13 @@ from luister.store import events as streamed
 from luister.store import fillings, job_care, webhook_care
 from luister.store.contact_ledger import erase_ledger, ledger_of
 from luister.store.contacts import erase_contact, everything_kept
+from luister.store.digest import pseudonym
 from luister.store.home import Store
 from luister.store.imports import append_log
 from luister.store.invitations import invitations_of_customer
+from luister.store.packing import packed, unpacked
 from luister.store.responses import responses
-from luister.store.segment import packed, unpacked
+from luister.store.words import erase_words, is_named
 
 
 def customer_id(store: Store, key: str) -> int:
@@ -23,12 +25,12 @@ def customer_id(store: Store, key: str) -> int:
     Raises:
         UnknownNameError: nothing is kept of a customer with this key.
     """
-    rows = store.truth.execute("SELECT id FROM store_customer WHERE customer_key = ?", (key,))
-    if not rows:
+    identity = pseudonym(key, store.secret)
+    if not is_named(store.truth, identity):
         raise UnknownNameError(
             f"Nothing is kept of customer {key!r}.", hint="Keys count capitals and blanks."
         )
-    return int(rows[0][0])
+    return identity
 
 
 def everything_of(store: Store, key: str) -> dict[str, Any]:
@@ -71,9 +73,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
     truth = store.truth
     with truth.transaction():
         truth.hold_order()
-        comments = truth.execute(
-            "DELETE FROM store_comment WHERE customer = ? RETURNING response", (identity,)
-        )
+        comments = erase_words(truth, identity)
         events = truth.execute(
             "DELETE FROM store_event WHERE customer = ? RETURNING id", (identity,)
         )
@@ -98,7 +98,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         truth.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return {
         "responses": forms + len(single),
-        "comments": len(comments),
+        "comments": comments,
         "events": len(events),
         "rejected_rows": len(rejects),
         "jobs": jobs,

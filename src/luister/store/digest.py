@@ -54,6 +54,11 @@ def seed(name: str) -> np.uint64:
     return np.uint64(int.from_bytes(digest[8:], "little"))
 
 
+def pseudonym(key: str, secret: str) -> int:
+    """The number of one customer, as `text_hashes` takes it with the same secret."""
+    return int(hashlib.sha256((secret + key).encode()).hexdigest()[:15], 16)
+
+
 def content_digest(
     table: pa.Table, names: list[str], scratch: duckdb.DuckDBPyConnection
 ) -> Hashes:

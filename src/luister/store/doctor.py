@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from luister.store import job_care
 from luister.store.backup import is_sound
 from luister.store.home import DATABASE_FILE, Store
-from luister.store.segment import unpacked
+from luister.store.packing import unpacked
 
 _STALE = timedelta(hours=1)
 

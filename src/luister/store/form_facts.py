@@ -74,6 +74,7 @@ def _table(
     columns: dict[str, Any] = {
         "response": pa.array(response, pa.int64()),
         "digest": pa.array(digest, pa.int64()),
+        "part": pa.array([0] * len(rows), pa.int32()),
         "day": pa.array([datetime.fromisoformat(one).date() for one in day], pa.date32()),
         "occurred_at": pa.array(
             [datetime.fromisoformat(one) for one in occurred_at],

@@ -160,5 +160,10 @@ def counted_rows(store: Store, import_id: int) -> tuple[int, int, int]:
 
 def drop_parts(store: Store, import_id: int, *, rejects: bool = True) -> None:
     """Throws the kept parts of an import away; call inside a transaction."""
-    for table in ("store_segment", "store_comment", *(("store_reject",) if rejects else ())):
+    for table in (
+        "store_segment",
+        "store_words",
+        "store_comment",
+        *(("store_reject",) if rejects else ()),
+    ):
         store.truth.execute(f"DELETE FROM {table} WHERE import_id = ?", (import_id,))

@@ -11,7 +11,8 @@ import pyarrow as pa
 from luister.events.answer import Question, Scale
 from luister.events.response_batch import DIMENSION, STATUS, TEXT, VALUE
 from luister.store.form_facts import NO_IMPORT, form_tables
-from luister.store.segment import PLACES, column_of, quoted, unpacked
+from luister.store.packing import unpacked
+from luister.store.segment import PLACES, column_of, quoted
 from luister.store.truth import Truth
 
 _ROWS_AT_ONCE = 120_000
@@ -147,14 +148,20 @@ def _apply_segments(
     )
     for first, last in _runs(sizes):
         stored = truth.execute(
-            "SELECT data FROM store_segment WHERE import_id = ? AND ordinal BETWEEN ? AND ? ORDER BY ordinal",
+            "SELECT ordinal, data FROM store_segment WHERE import_id = ? AND ordinal BETWEEN ? AND ? "
+            "ORDER BY ordinal",
             (import_id, first, last),
         )
-        tables = [unpacked(bytes(data)) for (data,) in stored]
+        tables = [_of_part(unpacked(bytes(data)), ordinal) for ordinal, data in stored]
         joined = pa.concat_tables(tables, promote_options="default")
         _apply_rows(cursor, joined, shape, only_affected=only_affected)
         if progress:
             progress((last + 1) / (sizes[-1][0] + 1))
+
+
+def _of_part(table: pa.Table, ordinal: int) -> pa.Table:
+    """The rows with the number of the part that they come from."""
+    return table.append_column("part", pa.repeat(pa.scalar(ordinal, pa.int32()), table.num_rows))
 
 
 def _runs(sizes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -245,7 +252,7 @@ def _apply_rows(
 
 def _columns(table: pa.Table, shape: _Shape) -> dict[str, str]:
     """From each column of the facts to what it is filled with."""
-    same = ("response", "digest", "day", "customer", "weight", *PLACES)
+    same = ("response", "digest", "part", "day", "customer", "weight", *PLACES)
     columns = {name: f"s.{name}" for name in same}
     columns |= {
         "import_id": "$import",

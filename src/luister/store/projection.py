@@ -16,7 +16,7 @@ from luister.store.log_entries import APPLY, Change, Entry, Progress, together
 from luister.store.segment import PLACES
 from luister.store.truth import Truth
 
-FACT_VERSION = 2
+FACT_VERSION = 3
 """Raised whenever the facts change shape; an older file is thrown away and built again."""
 
 AskedRow = tuple[int, str, str, str, str | None, str | None]
@@ -27,7 +27,7 @@ _ENTRIES_AT_ONCE = 10_000
 
 _TABLES = f"""
 CREATE TABLE fact (
-  response BIGINT, digest BIGINT, import_id BIGINT, day DATE, occurred_at TIMESTAMP, survey VARCHAR,
+  response BIGINT, digest BIGINT, import_id BIGINT, part INTEGER, day DATE, occurred_at TIMESTAMP, survey VARCHAR,
   customer BIGINT, weight DOUBLE, complete DOUBLE, {", ".join(f"{name} VARCHAR" for name in PLACES)});
 CREATE TABLE asked (
   number INTEGER, survey VARCHAR, question VARCHAR, scale VARCHAR, wording INTEGER, process VARCHAR,

@@ -16,6 +16,7 @@ from luister.store.fact_query import AskedColumn, Histogram, forms_query
 from luister.store.home import Store
 from luister.store.questions import own_dimensions, questions_of
 from luister.store.segment import PLACES, column_of, quoted
+from luister.store.words import Known, holding, words_of
 
 Cursor = duckdb.DuckDBPyConnection
 _MOST_FOUND = 50_000
@@ -60,9 +61,9 @@ def responses(store: Store, ids: list[int]) -> list[Response]:
     read = cursor.execute(f"SELECT * FROM fact WHERE response IN ({marks})")
     names = [column[0] for column in read.description or ()]
     rows = [dict(zip(names, row, strict=True)) for row in read.fetchall()]
+    places = ((row["response"], row["import_id"], row["part"], row["customer"]) for row in rows)
     known = _Known(
-        comments=_comments(store, marks),
-        keys=_keys(store, {row["customer"] for row in rows if row["customer"] is not None}),
+        words=words_of(store.truth, places),
         labels={s: {q.id: q for q in questions} for s, questions in questions_of(store).items()},
         columns=asked_columns(store),
         own=own_columns(store, cursor),
@@ -96,12 +97,7 @@ def _condition(store: Store, selection: Selection, cursor: Cursor) -> tuple[str,
 
 
 def _hits(store: Store, search: str) -> pa.Table:
-    escaped = search.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    rows = store.truth.execute(
-        "SELECT response, import_id FROM store_comment WHERE lower(text) LIKE ? ESCAPE '\\' "
-        f"LIMIT {_MOST_FOUND}",
-        (f"%{escaped}%",),
-    )
+    rows = list(holding(store.truth, search, most=_MOST_FOUND))
     return pa.table(
         {
             "response": pa.array([row[0] for row in rows], pa.int64()),
@@ -110,29 +106,11 @@ def _hits(store: Store, search: str) -> pa.Table:
     )
 
 
-def _comments(store: Store, marks: str) -> dict[tuple[int, int, str], str]:
-    rows = store.truth.execute(
-        f"SELECT response, import_id, question, text FROM store_comment WHERE response IN ({marks})"
-    )
-    return {(row[0], row[1], row[2]): row[3] for row in rows}
-
-
-def _keys(store: Store, customers: set[int]) -> dict[int, str]:
-    if not customers:
-        return {}
-    marks = ", ".join(str(int(identity)) for identity in customers)
-    rows = store.truth.execute(
-        f"SELECT id, customer_key FROM store_customer WHERE id IN ({marks})"
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What turns a row of facts back into a form."""
 
-    comments: Mapping[tuple[int, int, str], str]
-    keys: Mapping[int, str]
+    words: Known
     labels: Mapping[str, Mapping[str, Question]]
     columns: list[AskedColumn]
     own: tuple[str, ...]
@@ -148,7 +126,7 @@ def _response(row: Mapping[str, Any], known: _Known) -> Response:
         id=str(row["response"]),
         survey=row["survey"],
         occurred_at=row["occurred_at"].replace(tzinfo=UTC),
-        customer=known.keys.get(row["customer"]),
+        customer=known.words.keys.get(row["customer"]),
         complete=row["complete"] != 0,
         weight=row["weight"],
         dimensions={name: row[column_of(name)] for name in (*PLACES, *known.own)},
@@ -163,7 +141,7 @@ def _answer(row: Mapping[str, Any], column: AskedColumn, known: _Known) -> Answe
         return None
     question = known.labels.get(row["survey"], {}).get(column.question)
     chosen = row.get("t" + column.value[1:])
-    words = known.comments.get((row["response"], row["import_id"], column.question))
+    words = known.words.comments.get((row["response"], row["import_id"], column.question))
     return Answer(
         question=column.question,
         label=question.label if question else column.question,
@@ -216,7 +194,7 @@ def _wide_columns(
 ) -> str:
     """What is selected of each form: its places, and for each question value or label, and status."""
     parts = [
-        "response, occurred_at AT TIME ZONE 'UTC' AS occurred_at, survey, customer, import_id, weight",
+        "response, occurred_at AT TIME ZONE 'UTC' AS occurred_at, survey, customer, import_id, part, weight",
         "complete = 1 AS complete",
         *(f'"{name}"' for name in PLACES),
         *(f'"{column_of(name)}" AS {quoted(DIMENSION + name)}' for name in own),
@@ -247,20 +225,19 @@ def _completed(
 ) -> pa.Table:
     """Adds what only the operational database holds: comments and customer keys."""
     ids: list[int] = table["response"].to_numpy().tolist()
-    marks = ", ".join(map(str, ids)) or "0"
-    words = _comments(store, marks) if comments else {}
     imports: list[int] = table["import_id"].to_numpy().tolist()
+    pseudonyms = table["customer"].to_pylist()
+    places = zip(ids, imports, table["part"].to_numpy().tolist(), pseudonyms, strict=True)
+    known = words_of(store.truth, places) if comments or customers else Known({}, {})
     for question in questions:
         if question.scale.kind == "text" and comments:
             texts = [
-                words.get((identity, source, question.id))
+                known.comments.get((identity, source, question.id))
                 for identity, source in zip(ids, imports, strict=True)
             ]
             table = table.append_column(TEXT + question.id, pa.array(texts, pa.string()))
-    pseudonyms = table["customer"].to_pylist()
-    keys = _keys(store, {one for one in pseudonyms if one is not None}) if customers else {}
-    table = table.drop_columns(["customer", "import_id"])
+    table = table.drop_columns(["customer", "import_id", "part"])
     if customers:
-        named = pa.array([one and keys.get(one) for one in pseudonyms], pa.string())
+        named = pa.array([one and known.keys.get(one) for one in pseudonyms], pa.string())
         table = table.append_column("customer", named)
     return table.set_column(0, "response", pa.array([str(one) for one in ids], pa.string()))

@@ -54,6 +54,12 @@ _FIRST = (
     "CREATE TABLE store_headline (process TEXT PRIMARY KEY, metric TEXT NOT NULL)",
 )
 
+_PACKED_WORDS = (
+    """CREATE TABLE store_words (
+        import_id BIGINT NOT NULL REFERENCES store_import (id), ordinal BIGINT NOT NULL,
+        data {bytes} NOT NULL, PRIMARY KEY (import_id, ordinal))""",
+)
+
 _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     ANSWERING,
@@ -62,6 +68,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     INVITATIONS,
     STREAMS,
     WEBHOOKS,
+    _PACKED_WORDS,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

@@ -1,6 +1,5 @@
 """Turns a batch of filled-in forms into what is kept: pseudonymous columns, comments and customers apart."""
 
-import io
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from luister.errors import StoreError
 from luister.events.answer import Question
@@ -48,13 +46,12 @@ class Segment:
 
     `table` holds no names and no words: response, digest, row, day, ..., `value.q`, `status.q` and,
     for choices, `text.q`.
-    `customers` has id and key; `comments` has response, question, customer and text.
+    `words` has response, customer, customer_key and `text.q` of the forms that have a name or words.
     `repeated` are the rows of the file whose id stood in it before.
     """
 
     table: pa.Table
-    customers: pa.Table
-    comments: pa.Table
+    words: pa.Table
     repeated: tuple[int, ...]
 
 
@@ -122,8 +119,7 @@ def segment_of(
     rows = rows.filter(pa.array(keep)) if repeated else rows
     return Segment(
         table=_kept(rows, batch),
-        customers=_customers(rows),
-        comments=_comments(rows, batch),
+        words=_words(rows, batch),
         repeated=repeated,
     )
 
@@ -133,18 +129,6 @@ def new_scratch() -> duckdb.DuckDBPyConnection:
     scratch = duckdb.connect(config={"threads": "2", "memory_limit": "512MB"})
     scratch.execute("SET preserve_insertion_order = true")
     return scratch
-
-
-def packed(table: pa.Table) -> bytes:
-    """The table as compressed Parquet."""
-    target = io.BytesIO()
-    pq.write_table(table, target, compression="zstd")
-    return target.getvalue()
-
-
-def unpacked(data: bytes, columns: list[str] | None = None) -> pa.Table:
-    """The table that `packed` wrote, or some of its columns."""
-    return pq.read_table(io.BytesIO(data), columns=columns)
 
 
 def _text_questions(batch: ResponseBatch) -> list[Question]:
@@ -205,37 +189,17 @@ def _kept(rows: pa.Table, batch: ResponseBatch) -> pa.Table:
     return pa.table(columns)
 
 
-def _customers(rows: pa.Table) -> pa.Table:
-    pairs = pa.table({"id": rows["pseudonym"], "customer_key": rows["customer"]})
-    known = pairs.filter(pc.is_valid(pairs["id"]))
-    return known.group_by(["id", "customer_key"]).aggregate([])
-
-
-def _comments(rows: pa.Table, batch: ResponseBatch) -> pa.Table:
-    """Every comment with its form, its question and its customer."""
-    parts = []
+def _words(rows: pa.Table, batch: ResponseBatch) -> pa.Table:
+    """The name and the words of each form that has any."""
+    columns = {
+        "response": rows["response"],
+        "customer": rows["pseudonym"],
+        "customer_key": rows["customer"],
+    }
+    said = pc.is_valid(rows["customer"])
     for question in _text_questions(batch):
         words = rows[TEXT + question.id]
-        written = rows.filter(pc.is_valid(words))
-        names = pa.array([question.id] * written.num_rows, pa.string())
-        parts.append(
-            pa.table(
-                {
-                    "response": written["response"],
-                    "question": names,
-                    "customer": written["pseudonym"],
-                    "text": written[TEXT + question.id],
-                }
-            )
-        )
-    return pa.concat_tables(parts) if parts else _NO_COMMENTS
-
-
-_NO_COMMENTS = pa.table(
-    {
-        "response": pa.array([], pa.int64()),
-        "question": pa.array([], pa.string()),
-        "customer": pa.array([], pa.int64()),
-        "text": pa.array([], pa.string()),
-    }
-)
+        said = pc.or_(said, pc.is_valid(words))
+        columns[TEXT + question.id] = words
+    named = pa.table(columns)
+    return named if pc.all(said).as_py() else named.filter(said)

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from luister.events.answer import Question
 from luister.events.import_result import ImportResult, RejectedRow
@@ -22,20 +21,19 @@ from luister.store.imports import (
     result,
 )
 from luister.store.log_entries import Progress, entry_of
+from luister.store.packing import packed, unpacked
 from luister.store.questions import remember_questions
 from luister.store.seen import SeenIds
 from luister.store.segment import (
     Segment,
     checked_dimensions,
     new_scratch,
-    packed,
     segment_of,
-    unpacked,
 )
+from luister.store.words import keep_words
 
 _SHOWN_REJECTS = 1000
 _REJECT_COLUMNS = ("import_id", "row_number", "column_name", "reason", "raw")
-_COMMENT_COLUMNS = ("import_id", "response", "question", "customer", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +96,7 @@ class Staging:
             truth.copy(
                 "store_reject", _REJECT_COLUMNS, (_reject_row(self.id, r) for r in turned_down)
             )
-            self._keep_customers(segment.customers)
-            truth.copy("store_comment", _COMMENT_COLUMNS, _comment_rows(self.id, segment.comments))
+            keep_words(truth, (self.id, ordinal), segment.words)
             self._keep_description()
 
     def skip(self, batch: ResponseBatch, notes: Sequence[str] = ()) -> None:
@@ -199,12 +196,6 @@ class Staging:
             ),
         )
 
-    def _keep_customers(self, customers: pa.Table) -> None:
-        self._store.truth.executemany(
-            "INSERT INTO store_customer (id, customer_key) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
-            zip(customers["id"].to_pylist(), customers["customer_key"].to_pylist(), strict=True),
-        )
-
     def _effect(self) -> tuple[int, int, int]:
         """How many staged responses are new, replace another, or stand there already."""
         counted = np.zeros(3, dtype=np.int64)
@@ -266,9 +257,3 @@ def _repeats(segment: Segment, batch: ResponseBatch) -> list[RejectedRow]:
 
 def _reject_row(import_id: int, reject: RejectedRow) -> tuple[Any, ...]:
     return (import_id, reject.row, reject.column, reject.reason, json.dumps(reject.raw))
-
-
-def _comment_rows(import_id: int, comments: pa.Table) -> Iterator[tuple[Any, ...]]:
-    columns = [comments[name].to_pylist() for name in ("response", "question", "customer", "text")]
-    for response, question, customer, text in zip(*columns, strict=True):
-        yield (import_id, response, question, customer, text)

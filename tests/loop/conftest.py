@@ -3,12 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.store.conftest import (  # noqa: F401 - both databases, as the store's own tests use them
-    home_folder,
-    postgres_address,
-    postgres_server,
-    store,
-)
 
 from luister.demo import airport
 from luister.loop import collect, keep

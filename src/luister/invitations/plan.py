@@ -16,9 +16,10 @@ class Plan:
 
     `kind` is what the rules of rest look at (the survey's own where it is left out). `priority`
     decides between surveys that want the same person: the higher goes first. `messages` and
-    `reminder` are by language; without reminders of their own the first words are sent again. `segment` names the attribute that tells a contact's
-    segment; `dimensions` are attributes that go along with the answers, to group and filter by
-    (those that answers have already go along anyway). `valid_days` is how long a link takes answers.
+    `reminder` are by language; without reminders of their own the first words are sent again.
+    `segment` names the attribute that tells a contact's segment; `dimensions` are attributes that
+    go along with the answers, to group and filter by (those that answers have already go along
+    anyway). `valid_days` is how long a link takes answers.
     """
 
     kind: str = ""

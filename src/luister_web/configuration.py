@@ -20,7 +20,7 @@ ENCRYPTIONS = ("none", "starttls", "tls")
 JOBS = ("here", "elsewhere")
 
 # The store reads its own lines of the same file; here they only have to be known.
-_STORE_KEYS = frozenset({"memory_limit", "threads", "webhook_networks"})
+_STORE_KEYS = frozenset({"memory_limit", "threads", "webhook_networks", "contact_sources"})
 _Value = TypeVar("_Value")
 
 
@@ -30,7 +30,11 @@ class ConfigurationError(LuisterError):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """How letters leave; without a host none do."""
+    """How letters leave; without a host none do.
+
+    What cannot be delivered comes back to `bounces` (the sender where it is empty) and is read from
+    the folder `maildir`.
+    """
 
     host: str = ""
     port: int = 25
@@ -38,6 +42,18 @@ class Mail:
     password: str = field(default="", repr=False)
     sender: str = "luister@localhost"
     encryption: str = "none"
+    bounces: str = ""
+    maildir: str = ""
+    dkim_selector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Another way of sending than mail: a program that takes letters at `url`, or a `folder` for trials."""
+
+    url: str = ""
+    token: str = field(default="", repr=False)
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +61,7 @@ class Configuration:
     """Everything the web door was told.
 
     `proxies` counts the proxies in front of it; `jobs` says whether the server does the jobs itself or
-    leaves them to `luister work`.
+    leaves them to `luister work`. `address` is where people reach this server, for links in letters.
     """
 
     home: Path
@@ -59,7 +75,9 @@ class Configuration:
     upload_limit_mb: int = 4096
     jobs: str = "here"
     open_answers_per_minute: int = 240
+    address: str = "http://localhost:8000"
     mail: Mail = Mail()
+    channels: Mapping[str, Channel] = field(default_factory=dict)
 
 
 def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
@@ -77,7 +95,12 @@ def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
     for key in lines:
         if key not in known:
             raise _refusal(key, "is not a setting", f"Known are {', '.join(sorted(known))}.")
-    return Configuration(home=home, mail=_mail(lines.get("mail", {})), **_checked(lines))
+    return Configuration(
+        home=home,
+        mail=_mail(lines.get("mail", {})),
+        channels=_channels(lines.get("channels", {})),
+        **_checked(lines),
+    )
 
 
 def secret_key(home: Path) -> str:
@@ -129,6 +152,7 @@ def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
         "upload_limit_mb": int,
         "jobs": str,
         "open_answers_per_minute": int,
+        "address": str,
     }
     found: dict[str, Any] = {
         key: _of_kind(key, lines[key], kind) for key, kind in kinds.items() if key in lines
@@ -137,6 +161,8 @@ def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
         found["allowed_hosts"] = _hosts(lines["allowed_hosts"])
     _one_of("language", found.get("language", "nl"), LANGUAGES)
     _one_of("jobs", found.get("jobs", "here"), JOBS)
+    if not found.get("address", "http://").startswith(("http://", "https://")):
+        raise _refusal("address", f"is {found['address']!r}", "Write https://luister.example.org.")
     if found.get("time_zone", "UTC") not in available_timezones():
         raise _refusal("time_zone", f"is {found['time_zone']!r}", "Write one as Europe/Amsterdam.")
     for key in ("proxies", "upload_limit_mb", "open_answers_per_minute"):
@@ -167,6 +193,28 @@ def _mail(lines: object) -> Mail:
     }
     _one_of("mail.encryption", values.get("encryption", "none"), ENCRYPTIONS)
     return Mail(**values)
+
+
+def _channels(lines: object) -> dict[str, Channel]:
+    hint = 'Write [channels.sms] and under it url = "https://..." and token = "...".'
+    if not isinstance(lines, dict):
+        raise _refusal("channels", "is no table", hint)
+    found = {}
+    for name, values in lines.items():
+        key = f"channels.{name}"
+        if (
+            name == "mail"
+            or not isinstance(values, dict)
+            or set(values) - {"url", "token", "folder"}
+        ):
+            raise _refusal(key, "is not understood", hint)
+        texts = {part: _of_kind(f"{key}.{part}", value, str) for part, value in values.items()}
+        if bool(texts.get("url")) == bool(texts.get("folder")):
+            raise _refusal(key, "has no url, or both a url and a folder", hint)
+        if not texts.get("url", "https://").startswith(("https://", "http://")):
+            raise _refusal(f"{key}.url", f"is {texts['url']!r}", hint)
+        found[name] = Channel(**texts)
+    return found
 
 
 def _of_kind(key: str, value: object, kind: type[_Value]) -> _Value:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "luister_web.webhooks",
     "luister_web.respond",
     "luister_web.api",
+    "luister_web.unsubscribe",
     "allauth",
     "allauth.account",
     "django.contrib.auth",

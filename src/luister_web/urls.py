@@ -20,6 +20,7 @@ urlpatterns = [
     path("webhooks/", include("luister_web.webhooks.urls")),
     path("api/v1/", include("luister_web.api.urls")),
     path("", include("luister_web.receiving.call_urls")),
+    path("s/", include("luister_web.unsubscribe.urls")),
     path("", include("luister_web.dashboard.urls")),
 ]
 

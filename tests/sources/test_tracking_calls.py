@@ -238,7 +238,12 @@ def test_a_body_is_read_whatever_it_is_packed_in():
     assert json_body(packed, encoding="gzip") == told
     assert json_body(plain, encoding="gzip") == told  # some proxies unpack and keep the header
     assert json_body(zlib.compress(plain), encoding="deflate") == told
-    assert json_body(packed[:0] + gzip.compress(plain[:5], mtime=0) + gzip.compress(plain[5:], mtime=0)) == told
+    assert (
+        json_body(
+            packed[:0] + gzip.compress(plain[:5], mtime=0) + gzip.compress(plain[5:], mtime=0)
+        )
+        == told
+    )
     assert json_body(f"data={coded}".encode()) == told
     assert json_body(f"data={coded.replace('+', '%2B').replace('=', '%3D')}&ip=1".encode()) == told
     assert json_body(b'{"a": NaN, "b": Infinity}') == {"a": None, "b": None}

@@ -23,6 +23,7 @@ from luister.store.invitations import Invitation, add_invitations
 from luister.store.letters import NewLetter, add_letters
 from luister.store.questions import own_dimensions
 
+Draw = Sample
 _AT_ONCE = 2000
 
 

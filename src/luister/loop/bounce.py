@@ -73,6 +73,12 @@ def read_mails(store: Store, mails: Iterable[bytes], *, now: datetime) -> int:
     return sum(take_back(store, raw, now=now) for raw in mails)
 
 
+def language_of(store: Store, token: str) -> str | None:
+    """The language in which a person was invited; None where the link is none of ours."""
+    found = invitation_of(store, token)
+    return found.language if found else None
+
+
 def unsubscribe(store: Store, token: str, *, now: datetime) -> bool:
     """True where the link is one of ours: its person, and all at the same address, get no more invitations."""
     found = invitation_of(store, token)

@@ -35,11 +35,12 @@ class Right(StrEnum):
     AUDIT = "audit"
     ERASE = "erase"
     SOURCES = "sources"
+    CONTACTS = "contacts"
 
 
 _EMPLOYEE = frozenset({Right.SEE_DASHBOARD, Right.SEE_ANSWERS, Right.SEE_COMMENTS})
 _TEAM_LEADER = _EMPLOYEE | {Right.SEE_CUSTOMERS, Right.EXPORT}
-_MANAGER = _TEAM_LEADER | {Right.GOALS, Right.KEYS, Right.SURVEYS}
+_MANAGER = _TEAM_LEADER | {Right.GOALS, Right.KEYS, Right.SURVEYS, Right.CONTACTS}
 _ANALYST = _MANAGER | {Right.SEE_MICRODATA, Right.IMPORT, Right.SOURCES}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

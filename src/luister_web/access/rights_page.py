@@ -32,6 +32,7 @@ LABELS: dict[Right, Promise] = {
     Right.AUDIT: gettext_lazy("Read the audit log"),
     Right.ERASE: gettext_lazy("Erase a customer"),
     Right.SOURCES: gettext_lazy("Look after sources, triggers, webhooks and jobs"),
+    Right.CONTACTS: gettext_lazy("Keep contacts and invite them"),
 }
 
 

@@ -13,6 +13,13 @@ SUMMARIES = {
     "responses": _("Single responses, the latest first"),
     "new_response": _("Take in one filled-in form"),
     "new_import": _("Take in a file"),
+    "may_contact": _("May this person be asked? And if so, reserve it"),
+    "release": _("Give a reservation back"),
+    "new_contacts": _("Keep contacts, many at once"),
+    "new_invitations": _("Invite a sample of the contacts"),
+    "invitations": _("Who was invited, and how far they came"),
+    "bounce": _("A letter came back, or was called unwanted"),
+    "bounce_mail": _("A report of a mail server, as it came"),
 }
 
 REASONS = {
@@ -55,6 +62,18 @@ DESCRIPTIONS = (
     _("Responses to pass over."),
     _("It is kept durably and counts when this answers; the survey must have been imported once."),
     _("Answers once the file was taken in; a dry run keeps nothing. The mapping is TOML."),
+    _("With `reserve` a yes takes the slot: of any number that ask at once, one gets it."),
+    _("For a person who was not asked after all: they may be asked again at once."),
+    _("The reservation that a yes gave."),
+    _("A known key is brought up to date; a contact that cannot be is told, all others are kept."),
+    _("The draw comes first, then the rules; letters leave when their hour has come."),
+    _("How far those who were invited came, and how many each rule held back."),
+    _("Name of the wave."),
+    _("survey, wave, channel or segment; repeatable."),
+    _("For a mail provider that tells of bounces and complaints itself."),
+    _(
+        "The body is the mail as it came, as message/rfc822; what is no report of ours marks nothing."
+    ),
 )
 """What the operations and their parameters say of themselves, word for word."""
 

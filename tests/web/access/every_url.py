@@ -222,7 +222,30 @@ def _api() -> Iterator[Line]:
     new_response = Line("api:v1:new_response", "/api/v1/responses", stranger=NO_KEY)
     yield _post(new_response, 422)
     yield _post(Line("api:v1:new_import", "/api/v1/imports", stranger=NO_KEY), 422)
+    yield Line("api:v1:invitations", "/api/v1/invitations", AGREEING, stranger=NO_KEY)
+    for name, path in (
+        ("may_contact", "may-contact"),
+        ("new_contacts", "contacts"),
+        ("new_invitations", "invitations"),
+        ("bounce_told", "bounces"),
+    ):
+        yield _post(Line(f"api:v1:{name}", f"/api/v1/{path}", stranger=NO_KEY), 422)
+    yield _post(Line("api:v1:bounce_mail", "/api/v1/bounces/mail", AGREEING, stranger=NO_KEY), 200)
+    yield replace(
+        Line("api:v1:release", "/api/v1/may-contact/4711", AGREEING, NOT_THERE, stranger=NO_KEY),
+        method="DELETE",
+    )
     yield Line("api:v1:api-root", "/api/v1/", NOBODY, refused=NOT_THERE, stranger=NOT_THERE)
+
+
+def _unsubscribe() -> Iterator[Line]:
+    # The person behind a letter never signs in; a link that nobody was given leads nowhere.
+    for method in ("GET", "POST"):
+        yield replace(
+            Line("unsubscribe:unsubscribe", "/s/4711/unsubscribe", answer=NOT_THERE),
+            method=method,
+            stranger=NOT_THERE,
+        )
 
 
 LINES: tuple[Line, ...] = (
@@ -239,4 +262,5 @@ LINES: tuple[Line, ...] = (
     *_share(),
     *_look(),
     *_api(),
+    *_unsubscribe(),
 )

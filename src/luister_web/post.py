@@ -1,0 +1,39 @@
+"""Who sends letters and by what, as the configuration says."""
+
+from pathlib import Path
+
+from luister.loop import ways
+from luister.loop.send import Channels
+from luister.loop.write import Office
+from luister_web.configuration import Configuration
+
+
+def office(found: Configuration) -> Office:
+    """The sender of all letters."""
+    return Office(address=found.address, organisation=found.name, sender=found.mail.sender)
+
+
+def channels(found: Configuration) -> Channels:
+    """The ways of sending; no mail where no mail server is named."""
+    mail = found.mail
+    smtp = ways.Smtp(
+        host=mail.host,
+        port=mail.port,
+        user=mail.user,
+        password=mail.password,
+        encryption=mail.encryption,
+        bounces=mail.bounces,
+    )
+    return ways.ways(
+        smtp=smtp if mail.host else None,
+        gateways={
+            name: ways.Gateway(url=one.url, token=one.token)
+            for name, one in found.channels.items()
+            if one.url
+        },
+        folders={
+            name: found.home / Path(one.folder)
+            for name, one in found.channels.items()
+            if one.folder
+        },
+    )

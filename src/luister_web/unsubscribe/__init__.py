@@ -1,0 +1,1 @@
+"""The way out of every letter: one click, and no more invitations."""

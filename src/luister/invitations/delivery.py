@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from typing import Protocol
 
 SENT, REFUSED, LATER, UNSURE = "sent", "refused", "later", "unsure"
@@ -12,14 +11,15 @@ SENT, REFUSED, LATER, UNSURE = "sent", "refused", "later", "unsure"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """One letter on its way. `key` is the same each time the same letter is made; `mail` is for mail alone."""
+    """One letter on its way. `key` stays the same; `mail` and `sender` are for mail alone."""
 
     key: str
     to: str
     text: str
     link: str
     language: str
-    mail: EmailMessage | None = None
+    mail: bytes = b""
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
 """An invitation as a letter: text and page in one mail, with the way out in its headings."""
 
+import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.header import Header
+from email.utils import format_datetime, formataddr, parseaddr
 
 from luister.errors import MappingError
 from luister.invitations.message import Filling, Message, html_text, plain_text, subject
@@ -26,34 +25,43 @@ class Envelope:
     language: str
 
 
-def letter(
-    message: Message, filling: Filling, envelope: Envelope, *, at: datetime
-) -> EmailMessage:
-    """The mail, with one-click unsubscribe.
+def letter(message: Message, filling: Filling, envelope: Envelope, *, at: datetime) -> bytes:
+    """The mail as it goes out, with one-click unsubscribe.
 
     The receiver's program shows its own button for List-Unsubscribe only where the mail is signed
-    (DKIM) by the server that sends it, with both headings under the signature.
+    (DKIM) by the server that sends it, with both headings under the signature. Written line by
+    line: the standard library's own builder takes ten times as long, and ten thousand are many.
 
     Source: RFC 8058 for one-click, RFC 2369 for List-Unsubscribe, RFC 3834 for Auto-Submitted.
     """
-    mail = EmailMessage(policy=SMTP)
     name, address = parseaddr(envelope.sender)
-    domain = _domain(address)
-    mail["From"] = Address(display_name=name or filling.organisation, addr_spec=address)
-    mail["To"] = Address(addr_spec=envelope.to)
-    mail["Subject"] = subject(message, filling)
-    mail["Date"] = format_datetime(at)
-    mail["Message-ID"] = message_id(envelope.token, envelope.ordinal, domain)
-    mail["List-Unsubscribe"] = f"<{filling.unsubscribe}>"
-    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    mail["Content-Language"] = envelope.language
-    # An absence reply is of no use to anybody; a bounce still comes.
-    mail["Auto-Submitted"] = "auto-generated"
-    mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
-    mail.set_content(plain_text(message, filling), cte="quoted-printable")
     page = html_text(message, filling, language=envelope.language)
-    mail.add_alternative(page, subtype="html", cte="quoted-printable")
-    return mail
+    boundary = f"=_{envelope.token}"  # Quoted-printable text never holds "=_".
+    headings = {
+        "From": formataddr((_one_line(name or filling.organisation), address)),
+        "To": envelope.to,
+        "Subject": Header(subject(message, filling), "utf-8", header_name="Subject").encode(
+            linesep="\r\n"
+        ),
+        "Date": format_datetime(at),
+        "Message-ID": message_id(envelope.token, envelope.ordinal, _domain(address)),
+        "List-Unsubscribe": f"<{filling.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Content-Language": envelope.language,
+        # An absence reply is of no use to anybody; a bounce still comes.
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "OOF, AutoReply",
+        "MIME-Version": "1.0",
+        "Content-Type": f'multipart/alternative; boundary="{boundary}"',
+    }
+    head = "".join(f"{heading}: {value}\r\n" for heading, value in headings.items())
+    parts = b"".join(
+        f"\r\n--{boundary}\r\nContent-Type: text/{kind}; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
+        + _quoted(text)
+        for kind, text in (("plain", plain_text(message, filling)), ("html", page))
+    )
+    return head.encode() + parts + f"\r\n--{boundary}--\r\n".encode()
 
 
 def message_id(token: str, ordinal: int, domain: str) -> str:
@@ -87,6 +95,15 @@ def words_for(
         if language and language in messages:
             return language, messages[language]
     raise MappingError("There is no text to send.", hint="Write the invitation in one language.")
+
+
+def _quoted(text: str) -> bytes:
+    lines = "\r\n".join(text.splitlines()) + "\r\n"
+    return binascii.b2a_qp(lines.encode(), istext=True)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _domain(address: str) -> str:

@@ -7,8 +7,6 @@ import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import parseaddr
 
 from luister.errors import StoreError
@@ -44,7 +42,7 @@ class SmtpChannel:
         Raises:
             StoreError: the server does not answer, or does not let us in.
         """
-        if parcel.mail is None:
+        if not parcel.mail:
             return Outcome(REFUSED, "A letter needs a mail.")
         server = self._server or self._connected()
         handed = False
@@ -55,7 +53,7 @@ class SmtpChannel:
             handed = True
 
         try:
-            outcome = _handed_over(server, parcel.mail, self._sender(parcel.mail), told)
+            outcome = _handed_over(server, parcel, self._sender(parcel), told)
         except _BROKEN as error:
             self.close()
             why = f"The connection broke: {error}."
@@ -72,8 +70,8 @@ class SmtpChannel:
             self._server.close()
             self._server = None
 
-    def _sender(self, mail: EmailMessage) -> str:
-        return self._settings.bounces or parseaddr(str(mail["From"]))[1]
+    def _sender(self, parcel: Parcel) -> str:
+        return self._settings.bounces or parseaddr(parcel.sender)[1]
 
     def _connected(self) -> smtplib.SMTP:
         settings = self._settings
@@ -111,13 +109,13 @@ def _opened(settings: SmtpSettings) -> smtplib.SMTP:
 
 
 def _handed_over(
-    server: smtplib.SMTP, mail: EmailMessage, sender: str, handing: Callable[[], None]
+    server: smtplib.SMTP, parcel: Parcel, sender: str, handing: Callable[[], None]
 ) -> Outcome:
     """What the server said. `smtplib` sends text and final dot at once; here the dot goes by itself.
 
     Up to the dot the server has no letter; after it, it may. So `handing` stands right before it.
     """
-    _, recipient = parseaddr(str(mail["To"]))
+    recipient = parcel.to
     # A letter's own text is all ASCII; an address that is not needs a server that can (SMTPUTF8).
     wide = not (recipient + sender).isascii()
     if wide and not server.has_extn("smtputf8"):
@@ -133,8 +131,7 @@ def _handed_over(
     code, said = server.docmd("DATA")
     if code != 354:
         return _turned_down(code, said)
-    content = mail.as_bytes(policy=SMTP.clone(utf8=wide))
-    server.send(re.sub(rb"(?m)^\.", b"..", content.rstrip(b"\r\n")) + b"\r\n")
+    server.send(re.sub(rb"(?m)^\.", b"..", parcel.mail))
     handing()
     server.send(b".\r\n")
     code, said = server.getreply()

@@ -61,7 +61,8 @@ def parcel_of(one: DueLetter, plan: Plan, office: Office, *, now: datetime) -> P
         text=plain_text(message, filling) if is_mail else short_text(message, filling),
         link=filling.link,
         language=language,
-        mail=letter(message, filling, envelope, at=now) if is_mail else None,
+        mail=letter(message, filling, envelope, at=now) if is_mail else b"",
+        sender=sender,
     )
 
 

@@ -122,6 +122,21 @@ def test_what_a_browser_did_before_is_joined_when_it_is_told_who_it_was(store):
     ) == [(0,)]
 
 
+def test_names_are_joined_within_one_batch_too(store):
+    shop(store)
+    append(
+        store,
+        event("before", anonymous="a1"),
+        event("mailed", email="an@example.org"),
+        event("who", kind="identified", user="u1", email="an@example.org", anonymous="a1"),
+        event("after", anonymous="a1"),
+    )
+    for one in ("before", "mailed", "who", "after"):
+        assert customer_of(store, one) == number(store, "u1")
+    kept = store.truth.execute("SELECT customer_key FROM store_customer ORDER BY 1")
+    assert kept == [("an@example.org",), ("u1",)]
+
+
 def test_two_people_at_one_browser_stay_two(store):
     shop(store)
     append(store, event("1", user="u1", anonymous="a1"), event("2", user="u2", anonymous="a1"))

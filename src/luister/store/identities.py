@@ -50,7 +50,8 @@ def resolved(
         book.add(("email", address), book.customer(customer_key))
     found = [book.resolve(keys) for keys in people]
     book.write()
-    return found
+    # An event of this batch may be of a name that a later one joined to another.
+    return [customer if customer is None else book.owner(customer) for customer in found]
 
 
 @dataclass(slots=True)
@@ -61,6 +62,12 @@ class _Book:
     known: dict[Key, int]
     keys: dict[Key, int] = field(default_factory=dict)
     customers: dict[int, str] = field(default_factory=dict)
+    joined: dict[int, int] = field(default_factory=dict)
+
+    def owner(self, customer: int) -> int:
+        while customer in self.joined:
+            customer = self.joined[customer]
+        return customer
 
     def has(self, type_: str, value: str) -> bool:
         return (type_, value) in self.known
@@ -117,6 +124,8 @@ class _Book:
 
     def _join(self, other: int, owner: int) -> None:
         """All that was known of `other` is from now on the owner's."""
+        self.joined[other] = owner
+        self.joined.pop(owner, None)
         for pair, held in self.known.items():
             if held == other:
                 self.known[pair] = owner

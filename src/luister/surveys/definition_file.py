@@ -32,7 +32,7 @@ def load(text: str) -> SurveyDefinition:
     """
     try:
         plain = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DefinitionError(f"This is no JSON: {error}.", hint="Mend that place.") from None
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
         raise DefinitionError(
@@ -77,7 +77,8 @@ class _Reader:
     def maybe(self, name: str, kind: type[_Value]) -> _Value | None:
         self._asked.add(name)
         value = self._plain.get(name)
-        if value is not None and not isinstance(value, kind):
+        is_other = isinstance(value, bool) and kind is not bool
+        if value is not None and (is_other or not isinstance(value, kind)):
             raise self.error(name, f"is {value!r}", f"Write a {kind.__name__}.")
         return value
 
@@ -97,6 +98,12 @@ class _Reader:
             raise self.error(name, "holds what is no text", 'Write {"nl": "...", "en": "..."}.')
         return {str(language): text for language, text in found.items()}
 
+    def words(self, name: str) -> tuple[str, ...]:
+        found = self.get(name, list, [])
+        if not all(isinstance(word, str) for word in found):
+            raise self.error(name, "holds what is no text", 'Write ["...", "..."].')
+        return tuple(found)
+
     def many(self, name: str) -> list["_Reader"]:
         found = self.get(name, list, [])
         return [_Reader(f"{self._where}.{name}[{n}]", one) for n, one in enumerate(found, 1)]
@@ -106,6 +113,8 @@ class _Reader:
         if groups is None:
             return None
         where = f"{self._where}.{name}"
+        if not all(isinstance(group, list) for group in groups):
+            raise self.error(name, "holds what is no list of checks", "Write [[{...}], ...].")
         return Condition(
             tuple(tuple(_check(_Reader(where, check)) for check in group) for group in groups)
         )
@@ -126,7 +135,7 @@ def _survey(found: _Reader) -> SurveyDefinition:
     survey = SurveyDefinition(
         name=found.need("name"),
         kind=found.need("kind"),
-        languages=tuple(found.get("languages", list, [])),
+        languages=found.words("languages"),
         title=found.texts("title"),
         pages=tuple(_page(page) for page in found.many("pages")),
         intro=found.texts("intro"),
@@ -189,7 +198,7 @@ def _item(found: _Reader) -> Item:
 def _scale(found: _Reader, code: str) -> Scale:
     try:
         return Scale.from_code(code)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         raise found.error("scale", f"is {code!r}", "Write one such as ces:1-7.") from None
 
 
@@ -200,7 +209,6 @@ def _option(found: _Reader) -> Option:
 
 
 def _check(found: _Reader) -> Check:
-    values = found.get("values", list, [])
-    check = Check(found.get("field", str, ""), found.get("operator", str, ""), tuple(values))
+    check = Check(found.need("field"), found.need("operator"), found.words("values"))
     found.done()
     return check

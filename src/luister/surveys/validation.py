@@ -13,6 +13,7 @@ from luister.surveys.definition import (
     SurveyDefinition,
     Texts,
 )
+from luister.surveys.definition_file import DefinitionError
 from luister.surveys.fault import Fault, fault
 from luister.surveys.language_codes import is_language
 from luister.surveys.logic_faults import of_conditions, unreachable
@@ -37,6 +38,22 @@ def faults(survey: SurveyDefinition) -> tuple[Fault, ...]:
         *of_conditions(survey),
         *unreachable(survey),
     )
+
+
+def sound(survey: SurveyDefinition) -> SurveyDefinition:
+    """The same survey, where nothing is wrong with it.
+
+    Raises:
+        DefinitionError: something is; all of it is told.
+    """
+    found = faults(survey)
+    if found:
+        told = " ".join(
+            f"{one.where}: {one.problem}{one.value and f' ({one.value})'}" for one in found
+        )
+        hints = " ".join(dict.fromkeys(one.hint for one in found))
+        raise DefinitionError(f"The survey cannot be published. {told}", hint=hints)
+    return survey
 
 
 def _of_survey(survey: SurveyDefinition) -> Iterator[Fault]:

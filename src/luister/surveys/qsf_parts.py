@@ -28,9 +28,10 @@ def listed(found: object) -> list[Any]:
 def inside(found: object, *path: str) -> Any:  # noqa: ANN401
     """What lies at the end of a path of keys; None where the path breaks off."""
     for key in path:
-        if not isinstance(found, dict):
-            return None
-        found = found.get(key)
+        if isinstance(found, list) and key.isdigit() and int(key) < len(found):
+            found = found[int(key)]
+        else:
+            found = found.get(key) if isinstance(found, dict) else None
     return found
 
 

@@ -129,13 +129,13 @@ def _nps(asked: Asked) -> Made:
     base = next(iter(asked.model.text))
     ends = [{base: label["x"]} if label else {} for label in labels] or [{}]
     item = replace(asked.model, kind="nps", low=ends[0], high=ends[-1] if len(ends) > 1 else {})
-    chosen = {
+    picked = {
         f"{asked.qid}/SelectableChoice/{key}": chosen(item, value)
         for key, value in values.items()
         if value.isdigit() and int(value) <= 10
     }
     names = ("SelectedChoicesRecode", "ChoiceNumericEntryValue", "ChoiceGroup/SelectedChoices")
-    return Made((item,), chosen, {f"{asked.qid}/{name}": Place(item, item.id) for name in names})
+    return Made((item,), picked, {f"{asked.qid}/{name}": Place(item, item.id) for name in names})
 
 
 def _typed(asked: Asked) -> Made:

@@ -129,7 +129,7 @@ def test_relevance_equations_of_the_usual_forms(relevance, expected):
 
 @pytest.mark.parametrize(
     "relevance",
-    ["if(Q1=='Y',1,0)", "Q1 == Q2", "sum(Q2,Q2) > 3", "Q9 == 'Y'", "Q1 == 'X'", "Q1 ==", "((", "Q2 > 3.5.1", "0",
+    ["if(Q1=='Y',1,0)", "Q1 == Q2", "sum(Q2,Q2) > 3", "Q9 == 'Y'", "Q1 == 'X'", "Q1 ==", "((", "Q2 > 3.5.1",
      "regexMatch('/a/', Q1)", "TOKEN:ATTRIBUTE_1 == 'x'", "Q1.shown == 'Yes'", "Q7 == 'x'", "(" * 5000, "é"],
 )  # fmt: skip
 def test_relevance_that_cannot_be_said_is_listed_and_the_question_is_asked(relevance):
@@ -140,6 +140,13 @@ def test_relevance_that_cannot_be_said_is_listed_and_the_question_is_asked(relev
     (note,) = found.notes
     assert note.where == "Q6"
     assert relevance[:50] in note.detail
+
+
+@pytest.mark.parametrize("relevance", ["0", "Q1 == 'Y' and Q1 != 'Y'"])
+def test_what_is_never_shown_is_left_out_and_listed(relevance):
+    found = read(survey(asked(1, "Y"), asked(6, "T", relevance=relevance)))
+    assert list(items(found)) == ["Q1"]
+    assert [note.where for note in found.notes] == ["Q6"]
 
 
 def row(name, value, *, method="==", scenario=1):

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from luister.surveys.condition import ALWAYS, NO_OPINION, Check, Condition
-from luister.surveys.converted import UnsayableError
+from luister.surveys.converted import NeverError, UnsayableError
 from luister.surveys.definition import Item
 
 Groups = tuple[tuple[Check, ...], ...]
@@ -30,10 +30,10 @@ def condition_of(groups: Groups) -> Condition:
     """The condition that these groups are.
 
     Raises:
-        UnsayableError: it never holds, for which there is no condition.
+        NeverError: it never holds, for which there is no condition.
     """
     if not groups:
-        raise UnsayableError("It never holds.")
+        raise NeverError("It never holds.")
     return ALWAYS if () in groups else Condition(groups)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from luister.errors import LuisterError
-from luister.surveys.condition import ALWAYS, Condition
+from luister.surveys.condition import ALWAYS, Check, Condition
 from luister.surveys.definition import Item, Page, SurveyDefinition
 
 LARGEST_FILE = 20_000_000
 """Characters that are read of a survey file; the largest real one seen has two million."""
 
 _LATER = "The condition looks at an answer that comes later or is not there: it is left out"
+_NEVER = "By its logic this is never shown: it is left out"
 _NOT_NAMED = re.compile(r"[^A-Za-z0-9_]+")
 _LONGEST_NAME = 60
 
@@ -22,6 +23,14 @@ class ConversionError(LuisterError):
 
 class UnsayableError(LuisterError):
     """A piece of logic that our conditions cannot say."""
+
+
+class NeverError(UnsayableError):
+    """A condition that never holds."""
+
+
+NEVER_SHOWN = Condition(((Check("", "answered"), Check("", "not answered")),))
+"""The condition of what is never shown; `settled` leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ def settled(survey: SurveyDefinition, book: NoteBook) -> Converted:
     seen: set[str] = set()
     pages: list[Page] = []
     for page in survey.pages:
+        page = _without_hidden(page, book)
         if not page.items:
             continue
         where = f"page {len(pages) + 1}"
@@ -94,6 +104,13 @@ def settled(survey: SurveyDefinition, book: NoteBook) -> Converted:
             hint="See whether it is the right file; its kinds of questions may all be unknown.",
         )
     return Converted(replace(survey, pages=tuple(pages)), tuple(book.notes))
+
+
+def _without_hidden(page: Page, book: NoteBook) -> Page:
+    hidden = [item for item in page.items if NEVER_SHOWN in (item.show_if, page.show_if)]
+    for item in hidden:
+        book.add(item.id, _NEVER)
+    return replace(page, items=tuple(item for item in page.items if item not in hidden))
 
 
 def _settled_item(item: Item, seen: set[str], book: NoteBook) -> Item:

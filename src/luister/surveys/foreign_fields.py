@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from luister.surveys.condition import Check, Condition
 from luister.surveys.condition_groups import Groups, compared, condition_of, is_whole
-from luister.surveys.converted import NoteBook, UnsayableError
+from luister.surveys.converted import NEVER_SHOWN, NeverError, NoteBook, UnsayableError
 from luister.surveys.definition import Item
 
 _LEFT_OUT = "The logic could not be converted: this is now always shown"
@@ -64,9 +64,14 @@ def whole_fields(places: Mapping[str, Place]) -> Callable[[str], bool]:
 def converted_condition(
     where: str, told: str, groups: Callable[[], Groups], book: NoteBook
 ) -> Condition | None:
-    """The condition that `groups` says; None, with a note that quotes the logic, where it cannot be said."""
+    """The condition that `groups` says; None, with a note that quotes the logic, where it cannot be said.
+
+    Logic that never holds gives NEVER_SHOWN.
+    """
     try:
         return condition_of(groups())
+    except NeverError:
+        return NEVER_SHOWN
     except UnsayableError as error:
         book.add(where, _LEFT_OUT, f"{told} ({error.problem})")
         return None

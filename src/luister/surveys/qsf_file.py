@@ -19,6 +19,7 @@ from luister.surveys.converted import (
     LARGEST_FILE,
     ConversionError,
     Converted,
+    NeverError,
     NoteBook,
     UnsayableError,
     named,
@@ -34,6 +35,7 @@ from luister.surveys.qsf_questions import logic_told, made_of
 from luister.surveys.qsf_reading import Reading, is_trash, members
 
 _BRANCH = "The branch is not converted: what is in it is always shown, and does not end the survey"
+_NEVER = "Nobody comes into this branch: it is left out"
 _ENDING = "The end has its own message or address: it ends with ours"
 _AFTER_END = "Nobody comes here: the survey has ended before"
 _RANDOM = "The random order or choice of blocks is not converted: all are shown, in this order"
@@ -69,11 +71,12 @@ def read(text: str) -> Converted:
         for item in (one for items in reading.items.values() for one in items)
         for code in item.text
     }
+    languages = (reading.base, *sorted(found - {reading.base, ""}))
     survey = SurveyDefinition(
         name=named(title, (), "survey"),
         kind="other",
-        languages=(reading.base, *sorted(found - {reading.base, ""})),
-        title={reading.base: title},
+        languages=languages,
+        title=dict.fromkeys(languages, title),
         pages=tuple(reading.pages),
     )
     return settled(survey, reading.book)
@@ -179,6 +182,9 @@ def _branch(one: Plain, shown: Groups, reading: Reading, depth: int, *, ends: bo
     try:
         groups = both(shown, reading.logic.groups(logic if isinstance(logic, dict) else {}))
         condition_of(groups)
+    except NeverError:
+        reading.book.add(name, _NEVER, logic_told(logic))
+        return
     except UnsayableError as error:
         reading.book.add(name, _BRANCH, f"{logic_told(logic)} ({error.problem})")
         _walk(inner, shown, reading, depth + 1, ends=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 from luister.surveys.condition import ALWAYS, Condition
 from luister.surveys.condition_groups import (
+    ALWAYS_GROUPS,
     Groups,
     both,
     condition_of,
@@ -79,13 +80,15 @@ class _Reading:
         )
 
     def condition(self, where: str, *expressions: str) -> Condition | None:
-        groups = groups_of(ALWAYS)
+        return converted_condition(
+            where, " and ".join(expressions), lambda: self._all_said(expressions), self.book
+        )
+
+    def _all_said(self, expressions: tuple[str, ...]) -> Groups:
+        found = ALWAYS_GROUPS
         for one in expressions:
-            said = converted_condition(where, one, lambda one=one: self.said(one), self.book)  # type: ignore[misc]
-            if said is None:
-                return None
-            groups = both(groups, groups_of(said))
-        return condition_of(groups)
+            found = both(found, self.said(one))
+        return found
 
 
 def read(text: str) -> Converted:
@@ -104,7 +107,7 @@ def read(text: str) -> Converted:
         ),
         kind=keepsake.kind if keepsake.kind in KINDS else "other",
         languages=reading.tongue.languages,
-        title=reading.tongue.texts(plain.get("title")),
+        title=reading.tongue.texts(plain.get("title")) or reading.tongue.everywhere("Survey"),
         intro=reading.tongue.texts(plain.get("description")),
         thanks=reading.tongue.words(plain.get("completedHtml")),
         process=keepsake.process,

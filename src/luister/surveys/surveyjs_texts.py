@@ -55,6 +55,10 @@ class Tongue:
         plain = {code: plain_words(text) for code, text in self.texts(found).items()}
         return {code: text for code, text in plain.items() if text}
 
+    def everywhere(self, text: str) -> dict[str, str]:
+        """The same text in every language."""
+        return dict.fromkeys(self.languages, text)
+
     def first(self, found: object) -> str:
         """The text in the first language, or else in any."""
         texts = self.texts(found)

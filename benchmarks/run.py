@@ -14,6 +14,7 @@ BENCHMARKS = {
     "import": "import_speed",
     "excel": "excel_speed",
     "pages": "page_speed",
+    "jobs": "jobs_speed",
     "start": "start_speed",
 }
 

@@ -19,6 +19,7 @@ from luister.store.forms import keep, response_id
 from luister.store.home import Store
 from luister.store.questions import questions_of
 from luister.store.staging import Origin, Staging, digest_of
+from luister.store.webhooks import notify
 
 Progress = Callable[[float], None]
 ImportSummary = kept.ImportSummary
@@ -73,7 +74,10 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
         raise
     if dry_run:
         return staging.trial_result()
-    return staging.commit(now=now, progress=_part(progress, 0.9, 1.0))
+    result = staging.commit(now=now, progress=_part(progress, 0.9, 1.0))
+    told = {"id": result.id, "survey": survey, "read": result.read, "kept": result.kept}
+    notify(store.truth, "import.finished", told, now=now)
+    return result
 
 
 def _stage(

@@ -2,24 +2,28 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from luister.events.answer import Question
-from luister.events.response import Response
+from luister.events.answer import AnswerStatus, Question
+from luister.events.response import Answer, Response
 from luister.store.digest import mixed, positive, seed
 from luister.store.form_facts import NO_IMPORT, body_of, is_in_facts
 from luister.store.home import Store
 from luister.store.imports import append_log
 from luister.store.log_entries import entry_of
+from luister.store.questions import questions_of, remember_questions
 from luister.store.segment import PLACES, checked_dimensions
 from luister.store.truth import Truth
+from luister.store.webhooks import notify
 
+_ANSWERED = AnswerStatus.ANSWERED
+_Said = tuple[float | None, str | None]
 Also = Callable[[Truth], None]
 """What else belongs to the same commit, such as how far somebody has come."""
 
@@ -63,6 +67,8 @@ def keep(
         is_changed = _put(truth, row)
         if also is not None:
             also(truth)
+        if is_changed:
+            _tell(truth, row, now)
         return row.response if is_changed else None
 
     def finish(_truth: Truth, changed: list[int]) -> None:
@@ -70,6 +76,82 @@ def keep(
             append_log(store, "form", None, {"responses": changed}, now=now)
 
     return store.shared_commit.run(write, finish) is not None
+
+
+def add_answers(
+    store: Store, form: Response, questions: Sequence[Question], *, source: str, now: datetime
+) -> str:
+    """What became of answers that belong to a form of which more may be kept: new, same or other.
+
+    The form is that of the id of `form`; the answers it has stay as they are. Where one of them differs from
+    an answer that is kept, nothing is changed (`other`). `questions` are those answered; a new one belongs to the
+    survey from now on. The shared commit holds the order, so parts of one form that come in at once do not push
+    each other out.
+    """
+    outcome = ["new"]
+
+    def write(truth: Truth) -> int | None:
+        before = _answers_of(truth, int(form.id))
+        said = {one.question: (one.value, one.text) for one in form.answers}
+        outcome[0] = _compared(before, said)
+        if outcome[0] != "new":
+            return None
+        remember_questions(truth, form.survey, questions)
+        # Read here and not before: another part of the form may just have brought a question of its own.
+        asked = questions_of(store, form.survey)[form.survey]
+        labels = {question.id: question for question in asked}
+        known = [
+            Answer(name, labels[name].label, labels[name].scale.code, _ANSWERED, value, text)
+            for name, (value, text) in before.items()
+            if name in labels and name not in said
+        ]
+        whole = replace(form, answers=(*known, *form.answers))
+        row = _row(store, whole, tuple(labels.values()), source=source, now=now)
+        if not _put(truth, row):
+            return None
+        _tell(truth, row, now)
+        return row.response
+
+    def finish(_truth: Truth, changed: list[int]) -> None:
+        if changed:
+            append_log(store, "form", None, {"responses": changed}, now=now)
+
+    store.shared_commit.run(write, finish)
+    return outcome[0]
+
+
+def _compared(before: Mapping[str, _Said], said: Mapping[str, _Said]) -> str:
+    """Whether what is said is new, stands there already, or says something other than what stands there."""
+    if any(name in before and before[name] != value for name, value in said.items()):
+        return "other"
+    return "same" if said.keys() <= before.keys() else "new"
+
+
+def _answers_of(truth: Truth, response: int) -> dict[str, _Said]:
+    """The answers that are kept of a form: its numbers, its choices and its words."""
+    rows = truth.execute("SELECT body FROM store_form WHERE response = ?", (response,))
+    if not rows:
+        return {}
+    facts = json.loads(rows[0][0])["answers"]
+    words: dict[str, str] = dict(
+        truth.execute(
+            "SELECT question, text FROM store_comment WHERE response = ? AND import_id = ?",
+            (response, NO_IMPORT),
+        )
+    )
+    return {name: (fact[1], words.get(name, fact[2])) for name, fact in facts.items()}
+
+
+def _tell(truth: Truth, row: "_Row", now: datetime) -> None:
+    """Tells other systems of a form, once it is complete."""
+    if row.is_complete:
+        told = {
+            "id": str(row.response),
+            "survey": row.survey,
+            "source": row.source,
+            "occurred_at": row.occurred_at,
+        }
+        notify(truth, "answer.received", told, now=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,13 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from luister_web.access.rights import Right, needs
-from luister_web.api import answer_operations, contact_operations, operations, refusals
+from luister_web.api import (
+    answer_operations,
+    contact_operations,
+    feedback_operations,
+    operations,
+    refusals,
+)
 from luister_web.api.asker import CALLS_A_MINUTE, CALLS_AT_ONCE, BearerKey, HeaderKey, SignedIn
 from luister_web.api.wording import REASONS
 
@@ -28,6 +34,7 @@ def made_api() -> NinjaAPI:
     operations.add_to(api)
     answer_operations.add_to(api)
     contact_operations.add_to(api)
+    feedback_operations.add_to(api)
     return api
 
 

@@ -20,6 +20,9 @@ SUMMARIES = {
     "invitations": _("Who was invited, and how far they came"),
     "bounce": _("A letter came back, or was called unwanted"),
     "bounce_mail": _("A report of a mail server, as it came"),
+    "feedback_records": _("Answers as feedback records, the latest first"),
+    "new_feedback_record": _("Take in one feedback record"),
+    "new_feedback_records": _("Take in many feedback records"),
 }
 
 REASONS = {
@@ -74,6 +77,16 @@ DESCRIPTIONS = (
     _(
         "The body is the mail as it came, as message/rfc822; what is no report of ours marks nothing."
     ),
+    _(
+        "One record an answer, as Formbricks Hub has them; forms stay whole, so a page may be longer."
+    ),
+    _("201: it is new. 200: it was there already. 409: another value was there, and stays."),
+    _("Each record has an outcome of its own; a bad one keeps no other from being taken in."),
+    _("Records on a page, about."),
+    _("Where the page begins: next_cursor of the page before."),
+    _("First moment of collected_at, by the day."),
+    _("Last moment of collected_at, by the day."),
+    _("Taken for compatibility; a home holds one organisation."),
 )
 """What the operations and their parameters say of themselves, word for word."""
 

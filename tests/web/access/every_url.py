@@ -235,6 +235,11 @@ def _api() -> Iterator[Line]:
         Line("api:v1:release", "/api/v1/may-contact/4711", AGREEING, NOT_THERE, stranger=NO_KEY),
         method="DELETE",
     )
+    for name in ("", "/batch"):
+        path = f"/api/v1/feedback-records{name}"
+        many = "s" if name else ""
+        yield _post(Line(f"api:v1:new_feedback_record{many}", path, stranger=NO_KEY), 422)
+    yield Line("api:v1:feedback_records", "/api/v1/feedback-records", stranger=NO_KEY)
     yield Line("api:v1:api-root", "/api/v1/", NOBODY, refused=NOT_THERE, stranger=NOT_THERE)
 
 

@@ -7,7 +7,8 @@ import psycopg
 import pytest
 from tests.store.forms import NOW, batch, form
 
-from luister.store.counting import asked_columns
+from luister.store import tally
+from luister.store.counting import asked_columns, counted
 from luister.store.fact_query import AskedColumn, Histogram, histogram_query
 from luister.store.staging import Origin, Staging
 
@@ -92,6 +93,40 @@ def test_duckdb_and_postgresql_answer_alike(engines, name):
     second = rounded(postgres.execute(theirs.sql, theirs.values).fetchall())
     assert first == second
     assert bool(first) == (name not in {"hostile filter", "nothing fits"})
+
+
+def by_cell(histogram, rows):
+    """What SQL counts, as the cells of a tally: all values of a survey, group and period together."""
+    width = len(histogram.dimensions)
+    cells = {}
+    for row in rows:
+        bucket = ((row[width] or "") if histogram.every else None,)
+        *_, value, n, weight, squared, first, last = row
+        names = row[width + (histogram.every is not None) :][:3]
+        key = (tuple(one or "" for one in row[:width]), *bucket, *names)
+        values, days = cells.setdefault(key, ({}, []))
+        values[value] = n, *(pytest.approx(each, rel=1e-9) for each in (weight, squared))
+        days += [first, last]
+    return {key: (values, min(days), max(days)) for key, (values, days) in cells.items()}
+
+
+@pytest.mark.parametrize("most", [1 << 20, 0], ids=["in a table", "by sorting"])
+@pytest.mark.parametrize("name", HISTOGRAMS)
+def test_the_codes_in_memory_give_what_sql_gives(engines, monkeypatch, name, most):
+    monkeypatch.setattr(tally, "_DENSE", most)
+    store, histogram = engines[0], HISTOGRAMS[name]
+    columns = asked_columns(store, histogram.questions)
+    query = histogram_query(histogram, columns or [NOWHERE])
+    told = store.projection.cursor().execute(query.sql, query.values).fetchall()
+    found = {
+        (cell.group, cell.bucket, cell.survey, cell.question, cell.scale): (
+            {value: tuple(more) for value, *more in cell.cells()},
+            cell.first,
+            cell.last,
+        )
+        for cell in counted(store, histogram)[1]
+    }
+    assert found == by_cell(histogram, told)
 
 
 @pytest.mark.parametrize("name", HISTOGRAMS)

@@ -1,7 +1,7 @@
 """Counts as they come from the facts, and how a report picks its groups out of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,13 +12,14 @@ Bucket = date | str | None
 Key = tuple[tuple[str, ...], Bucket]
 
 
-@dataclass(frozen=True, slots=True)
-class CountedValue:
-    """Answers that share group, period, question and value.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedCell:
+    """Answers to one question of one survey that share group and period.
 
-    `group` has one text a dimension, "" where it is unknown.
-
-    `bucket` is the first day of the period, the wave's name, or None where there are no periods.
+    `group` has one text a dimension, "" where it is unknown. `bucket` is the first day of the
+    period, the wave's name, or None where there are no periods. `values` are those given, `n` how
+    often each; `weights` are the sums of weights and of squared weights, or nothing where every
+    answer weighs one.
     """
 
     group: tuple[str, ...]
@@ -26,10 +27,15 @@ class CountedValue:
     survey: str
     question: str
     scale: str
-    value: float
-    cell: Cell
+    values: Sequence[float]
+    n: Sequence[int]
+    weights: Sequence[Sequence[float]] = ()
     first: date
     last: date
+
+    def cells(self) -> Iterator[tuple[float, int, float, float]]:
+        """Per value: how many answers, the sum of weights and of squared weights."""
+        return zip(self.values, self.n, *(self.weights or (self.n, self.n)), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +56,10 @@ class CountedGroup:
 
 @dataclass(frozen=True, slots=True)
 class CountTable:
-    """Counted values with the names of their dimensions."""
+    """Counted cells with the names of their dimensions."""
 
     dimensions: tuple[str, ...]
-    rows: tuple[CountedValue, ...]
+    rows: tuple[CountedCell, ...]
 
     def places(self, names: Sequence[str]) -> list[int]:
         """Where the named dimensions stand in a group."""
@@ -73,7 +79,7 @@ class CountTable:
         """How many answers each full group has; the period, where there is one, comes last."""
         cells: dict[tuple[str, ...], int] = defaultdict(int)
         for row in self.rows:
-            cells[group_key(row.group, row.bucket)] += row.cell.n
+            cells[group_key(row.group, row.bucket)] += sum(row.n)
         return dict(cells)
 
     def groups(self, by: Sequence[str]) -> dict[Key, CountedGroup]:
@@ -83,7 +89,7 @@ class CountTable:
             UnknownNameError: in one group a question was asked on two scales.
         """
         places = self.places(by)
-        parts: dict[Key, list[CountedValue]] = defaultdict(list)
+        parts: dict[Key, list[CountedCell]] = defaultdict(list)
         for row in self.rows:
             parts[tuple(row.group[place] for place in places), row.bucket].append(row)
         return {key: _joined(rows) for key, rows in parts.items()}
@@ -139,11 +145,12 @@ def _chosen(questions: set[tuple[str, str]], headlines: frozenset[tuple[str, str
     return names.pop()
 
 
-def _joined(rows: Iterable[CountedValue]) -> CountedGroup:
-    counts: dict[float, Cell] = {}
-    rows = list(rows)
+def _joined(rows: Sequence[CountedCell]) -> CountedGroup:
+    sums: dict[float, tuple[int, float, float]] = {}
     for row in rows:
-        counts[row.value] = counts[row.value] + row.cell if row.value in counts else row.cell
+        for value, n, weight, squared in row.cells():
+            known = sums.get(value, (0, 0.0, 0.0))
+            sums[value] = known[0] + n, known[1] + weight, known[2] + squared
     scales = sorted({row.scale for row in rows})
     if len(scales) > 1:
         raise UnknownNameError(
@@ -153,7 +160,7 @@ def _joined(rows: Iterable[CountedValue]) -> CountedGroup:
     return CountedGroup(
         question=rows[0].question,
         scale=scales[0],
-        counts=counts,
+        counts={value: Cell(*sums[value]) for value in sums},
         first=min(row.first for row in rows),
         last=max(row.last for row in rows),
     )

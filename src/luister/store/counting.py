@@ -1,19 +1,18 @@
 """Asks the facts how often each value was given."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from luister.errors import UnknownNameError
-from luister.estimates.count_table import CountedValue
-from luister.estimates.counts import Cell
 from luister.events.response_batch import RESPONSE
-from luister.store.fact_query import BUILT_IN, AskedColumn, Histogram, histogram_query
+from luister.store.fact_query import BUILT_IN, AskedColumn, Histogram
 from luister.store.home import Store
+from luister.store.kept_counts import Counts
 from luister.store.questions import own_dimensions
 from luister.store.segment import column_of
+from luister.store.tally import columns_for, tallied
 
 
-def counted(store: Store, histogram: Histogram) -> tuple[int, list[CountedValue]]:
+def counted(store: Store, histogram: Histogram) -> Counts:
     """The place in the log that was counted up to, and the counts.
 
     Raises:
@@ -21,30 +20,17 @@ def counted(store: Store, histogram: Histogram) -> tuple[int, list[CountedValue]
     """
     check_dimensions(store, (*histogram.dimensions, *histogram.where))
     version = store.projection.catch_up()
-    columns = asked_columns(store, histogram.questions)
-    if not columns:
+    moment = version, store.projection.builds
+    return store.counts.get(moment, histogram, lambda: _counted_now(store, histogram, version))
+
+
+def _counted_now(store: Store, histogram: Histogram, version: int) -> Counts:
+    asked = asked_columns(store, histogram.questions)
+    if not asked:
         return version, []
-    query = histogram_query(histogram, columns)
-    rows = store.projection.cursor().execute(query.sql, query.values).fetchall()
-    width, has_bucket = len(histogram.dimensions), histogram.every is not None
-    return version, [_counted_value(row, width, has_bucket) for row in rows]
-
-
-def _counted_value(row: tuple[object, ...], width: int, has_bucket: bool) -> CountedValue:
-    group = tuple("" if value is None else str(value) for value in row[:width])
-    bucket = row[width] if has_bucket else None
-    survey, question, scale, value, n, weight, squared, first, last = row[width + has_bucket :]
-    return CountedValue(
-        group=group,
-        bucket=bucket if isinstance(bucket, date) else (str(bucket or "") if has_bucket else None),
-        survey=str(survey),
-        question=str(question),
-        scale=str(scale),
-        value=float(value),  # type: ignore[arg-type]
-        cell=Cell(int(n), float(weight), float(squared)),  # type: ignore[call-overload, arg-type]
-        first=first,  # type: ignore[arg-type]
-        last=last,  # type: ignore[arg-type]
-    )
+    wanted = [column for one in asked for column in columns_for(histogram, one)]
+    rows = store.coded.rows(wanted)
+    return rows.position, [cell for one in asked for cell in tallied(rows, histogram, one)]
 
 
 def check_dimensions(store: Store, names: tuple[str, ...]) -> None:

@@ -169,13 +169,18 @@ class _Bound:
         return exp.Placeholder(this=name)
 
 
-def _place(dimension: str, column: AskedColumn, bound: _Bound) -> exp.Expr:
-    """The dimension of an answer: what its question is about, or what its form says."""
-    constant = {
+def constant_of(dimension: str, column: AskedColumn) -> str | None:
+    """The value that all answers of a question share by this dimension; None where forms differ."""
+    return {
         "question": column.question,
         "process": column.process,
         "touchpoint": column.touchpoint,
     }.get(dimension)
+
+
+def _place(dimension: str, column: AskedColumn, bound: _Bound) -> exp.Expr:
+    """The dimension of an answer: what its question is about, or what its form says."""
+    constant = constant_of(dimension, column)
     if constant is not None:
         return bound.text(constant)
     return exp.column(column_of(dimension), quoted=True)
@@ -189,9 +194,18 @@ def _expression(key: exp.Expr) -> exp.Expr:
     return key.this.copy() if isinstance(key, exp.Alias) else key.copy()
 
 
-def _bucket(every: str) -> exp.Expr:
-    if every not in BUCKETS:
+def check_bucket(every: str | None) -> None:
+    """Lets a known period pass, or none.
+
+    Raises:
+        UnknownNameError: there is no such period.
+    """
+    if every is not None and every not in BUCKETS:
         raise UnknownNameError(f"There is no period {every!r}.", hint=f"Use {', '.join(BUCKETS)}.")
+
+
+def _bucket(every: str) -> exp.Expr:
+    check_bucket(every)
     if every == "wave":
         return exp.column("wave")
     if every == "day":

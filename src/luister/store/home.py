@@ -9,6 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from luister.errors import StoreError
+from luister.store.coded_facts import CodedFacts
+from luister.store.kept_counts import KeptCounts
 from luister.store.projection import Projection
 from luister.store.schema import migrate
 from luister.store.shared_commit import SharedCommit
@@ -50,6 +52,8 @@ class Store:
             memory_limit=self.settings.memory_limit,
             threads=self.settings.threads,
         )
+        self.coded = CodedFacts(self.projection)
+        self.counts = KeptCounts()
 
     def close(self) -> None:
         """Closes the databases and frees the facts for another process."""

@@ -54,6 +54,7 @@ class Projection:
         self._connection = self._open()
         self._position = self._read_position()
         self._asked: tuple[int, list[AskedRow]] = (-1, [])
+        self.builds = 0
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         try:
@@ -136,6 +137,7 @@ class Projection:
                 path.unlink(missing_ok=True)
             self._connection = self._open()
             self._position, self._asked = self._read_position(), (-1, [])
+            self.builds += 1
         return self.catch_up(progress)
 
     def close(self) -> None:
@@ -163,6 +165,15 @@ class Projection:
 
     def _head(self) -> int:
         return int(self._truth.execute("SELECT coalesce(max(position), 0) FROM store_log")[0][0])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[tuple[int, int, duckdb.DuckDBPyConnection]]:
+        """A cursor that sees one moment, with its place in the log and how often all was built anew."""
+        builds = self.builds
+        with self._transaction() as cursor:
+            # Fetched to the end: a connection holds one unfinished result at most.
+            ((position,),) = cursor.execute("SELECT position FROM place").fetchall()
+            yield int(position), builds, cursor
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -1,0 +1,212 @@
+"""Columns of the facts as small codes in memory, by day: what counting reads, many times over.
+
+A column costs a byte or two a row and is read when somebody first asks for it. The codes follow the
+facts: rows that came in are added, and where rows went away all is read anew.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from luister.store.projection import Projection
+from luister.store.segment import quoted
+
+Integers = npt.NDArray[np.integer[Any]]
+Codes = npt.NDArray[Any]
+Column = tuple[str, str | None]
+"""A column of the facts; with one that says 0 where its value is an answer, or None."""
+
+MOST_BYTES = 256 * 1024 * 1024
+_BATCH = 122_880
+_EPOCH = 719_163  # The ordinal of 1970-01-01, from which the engine counts days.
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A column: row r holds values[codes[r]]; the first value is None, for nothing."""
+
+    values: tuple[Any, ...]
+    codes: Codes
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRows:
+    """The facts in the order of their days.
+
+    `days` are ordinals, ascending; the rows of `days[i]` are `starts[i]` up to `starts[i + 1]`.
+    `position` is the place in the log that they are of.
+    """
+
+    position: int
+    days: Integers
+    starts: Integers
+    columns: Mapping[Column, Coded]
+
+
+class CodedFacts:
+    """The codes of one projection; threads that read share them."""
+
+    def __init__(self, projection: Projection, *, most_bytes: int = MOST_BYTES) -> None:
+        """Nothing is read yet. Of columns beyond `most_bytes` those unused for longest go."""
+        self._projection = projection
+        self._most_bytes = most_bytes
+        self._lock = threading.Lock()
+        self._forget()
+
+    def rows(self, columns: Iterable[Column]) -> CodedRows:
+        """All rows with these columns, of one moment: the latest place in the log that was taken in."""
+        wanted = tuple(dict.fromkeys(columns))
+        with self._lock:
+            if not self._is_ready(wanted):
+                self._bring_up(wanted)
+            for column in wanted:
+                self._held.move_to_end(column)
+            found = {column: self._held[column] for column in wanted}
+            self._shed(len(wanted))
+            return CodedRows(self._position, self._days, self._starts, found)
+
+    def __len__(self) -> int:
+        """How many columns are held."""
+        return len(self._held)
+
+    def _forget(self) -> None:
+        self._position, self._builds, self._last = -1, -1, -1
+        self._mark: tuple[Any, ...] = ()
+        self._order = np.empty(0, np.uint32)
+        self._days, self._starts = np.empty(0, np.int64), np.zeros(1, np.int64)
+        self._held: OrderedDict[Column, Coded] = OrderedDict()
+
+    def _is_ready(self, wanted: Sequence[Column]) -> bool:
+        is_same = (self._position, self._builds) == (
+            self._projection.position,
+            self._projection.builds,
+        )
+        return is_same and all(column in self._held for column in wanted)
+
+    def _bring_up(self, wanted: Sequence[Column]) -> None:
+        """Reads what is missing, and what came in since; all in one snapshot of the facts."""
+        with self._projection.snapshot() as (position, builds, cursor):
+            # Row numbers are the engine's: the same rows must still stand under the same ones.
+            if builds != self._builds or self._mark != _mark(cursor, self._last):
+                self._forget()
+            if self._add_rows(cursor):
+                self._mark = _mark(cursor, self._last)
+            missing = [column for column in wanted if column not in self._held]
+            for column, read in _read(cursor, missing, self._order).items():
+                self._held[column] = _extended(read, Coded((None,), np.empty(0, np.uint8)), None)
+            self._position, self._builds = position, builds
+
+    def _add_rows(self, cursor: duckdb.DuckDBPyConnection) -> bool:
+        """Takes in the rows behind the last one known, each among those of its day; False: none."""
+        numbers, days = _days_after(cursor, self._last)
+        if not len(numbers):
+            return False
+        place = np.searchsorted(self._days, days, side="right")
+        at = self._starts[place]
+        for column, read in _read(cursor, list(self._held), numbers).items():
+            self._held[column] = _extended(read, self._held[column], at)
+        self._order = np.insert(self._order, at, numbers)
+        self._last = int(numbers.max())
+        counts = dict(zip(self._days.tolist(), np.diff(self._starts).tolist(), strict=True))
+        for day, n in zip(*np.unique(days, return_counts=True), strict=True):
+            counts[int(day)] = counts.get(int(day), 0) + int(n)
+        self._days = np.array(sorted(counts), np.int64)
+        self._starts = np.cumsum([0, *(counts[day] for day in sorted(counts))])
+        return True
+
+    def _shed(self, wanted: int) -> None:
+        """Lets go of columns unused for longest, but never of the `wanted` latest."""
+        held = sum(one.codes.nbytes for one in self._held.values())
+        while held > self._most_bytes and len(self._held) > wanted:
+            held -= self._held.popitem(last=False)[1].codes.nbytes
+
+
+@dataclass(slots=True)
+class _Read:
+    """A column as read: codes by row, and the place of each value among its codes."""
+
+    codes: Codes
+    places: dict[Any, int]
+
+
+def _mark(cursor: duckdb.DuckDBPyConnection, last: int) -> tuple[Any, ...]:
+    """What tells whether the rows up to number `last` are those that they were."""
+    rows = cursor.execute(
+        "SELECT count(*), max(rowid), bit_xor(hash(rowid, response)) FROM fact WHERE rowid <= $last",
+        {"last": last},
+    ).fetchall()
+    return tuple(rows)
+
+
+def _days_after(cursor: duckdb.DuckDBPyConnection, last: int) -> tuple[Integers, Integers]:
+    """The numbers of the rows behind `last`, and their days, in the order of the days."""
+    sql = "SELECT rowid, day FROM fact WHERE rowid > $last"
+    table = cursor.sql(sql, params={"last": last}).to_arrow_table()
+    numbers = table["rowid"].to_numpy().astype(np.int64)
+    days = table["day"].cast(pa.int32()).to_numpy().astype(np.int64) + _EPOCH
+    # By day, and within a day by number, whichever thread of the engine was first.
+    order = np.lexsort((numbers, days))
+    return numbers[order], days[order]
+
+
+def _read(
+    cursor: duckdb.DuckDBPyConnection, columns: Sequence[Column], numbers: Integers
+) -> dict[Column, _Read]:
+    """The columns at the rows with these numbers, read in one go and in this order of the rows."""
+    if not columns or not len(numbers):
+        return {column: _Read(np.empty(0, np.int64), {None: 0}) for column in columns}
+    first, last = int(numbers.min()), int(numbers.max())
+    found = [_Read(np.zeros(last - first + 1, np.uint8), {None: 0}) for _ in columns]
+    parts = ", ".join(f"{_selected(column)} AS c{place}" for place, column in enumerate(columns))
+    sql = f"SELECT rowid, {parts} FROM fact WHERE rowid BETWEEN $first AND $last"
+    relation = cursor.sql(sql, params={"first": first, "last": last})
+    for batch in relation.to_arrow_reader(_BATCH):
+        rows = batch.column(0).to_numpy() - first
+        for place, read in enumerate(found):
+            _take(read, rows, batch.column(place + 1))
+    places = numbers - first
+    return {
+        column: _Read(read.codes[places], read.places)
+        for column, read in zip(columns, found, strict=True)
+    }
+
+
+def _selected(column: Column) -> str:
+    value, status = column
+    return (
+        quoted(value)
+        if status is None
+        else f"CASE WHEN {quoted(status)} = 0 THEN {quoted(value)} END"
+    )
+
+
+def _take(read: _Read, rows: Integers, cells: "pa.Array[Any]") -> None:
+    """Takes in a batch: each value that is new gets the next code."""
+    coded = cells.dictionary_encode(null_encoding="encode")
+    own = [
+        read.places.setdefault(value, len(read.places)) for value in coded.dictionary.to_pylist()
+    ]
+    read.codes = _wide(read.codes, len(read.places))
+    read.codes[rows] = np.array(own, read.codes.dtype)[coded.indices.to_numpy()]
+
+
+def _wide(codes: Codes, values: int) -> Codes:
+    """The codes in the narrowest kind of number that holds so many values."""
+    kind = np.min_scalar_type(max(values - 1, 0))
+    return codes.astype(kind) if kind.itemsize > codes.dtype.itemsize else codes
+
+
+def _extended(read: _Read, held: Coded, at: Integers | None) -> Coded:
+    """The column with what was read put in before the rows `at`; None: there were no rows."""
+    places = {value: place for place, value in enumerate(held.values)}
+    moved = [places.setdefault(value, len(places)) for value in read.places]
+    codes = _wide(held.codes, len(places))
+    added = np.array(moved, codes.dtype)[read.codes]
+    return Coded(tuple(places), added if at is None else np.insert(codes, at, added))

@@ -1,0 +1,99 @@
+"""The codes in memory follow the facts: rows that come in, that are replaced, and that go."""
+
+import pytest
+from tests.store.forms import NOW, batch, form
+
+from luister.store import customers, imports
+from luister.store.coded_facts import CodedFacts
+from luister.store.counting import counted
+from luister.store.fact_query import Histogram
+from luister.store.kept_counts import KeptCounts
+from luister.store.staging import Origin, Staging
+
+BY_TEAM = Histogram(questions=(("moving", "nps"),), dimensions=("team",), every="day")
+TEAM, DAY = ("team", None), "2026-01-10"
+
+
+def brought_in(store, *forms, digest="a"):
+    staging = Staging(store, Origin("moving", "file", "f.csv", digest, "map"), now=NOW)
+    staging.add(batch(*forms), (), read=len(forms))
+    return staging.commit(now=NOW)
+
+
+def told(store, coded=None):
+    """Team, day, value and number, counted from the codes that are kept or from new ones."""
+    if coded is not None:
+        store.coded, store.counts = coded, KeptCounts()
+    return sorted(
+        (cell.group[0], str(cell.bucket), value, n)
+        for cell in counted(store, BY_TEAM)[1]
+        for value, n, *_ in cell.cells()
+    )
+
+
+def test_rows_that_come_in_are_counted_among_those_of_their_day(sqlite_store):
+    brought_in(sqlite_store, form("1", 9, day="2026-03-01", team="A"))
+    told(sqlite_store)
+    brought_in(
+        sqlite_store,
+        form("2", 3, day="2026-01-10", team="B"),
+        form("3", 4, day="2026-05-01"),
+        form("4", 9, day="2026-03-01", team="A"),
+        digest="b",
+    )
+    found = told(sqlite_store)
+    assert found == [
+        ("", "2026-05-01", 4.0, 1),
+        ("A", "2026-03-01", 9.0, 2),
+        ("B", "2026-01-10", 3.0, 1),
+    ]
+    assert found == told(sqlite_store, CodedFacts(sqlite_store.projection))
+
+
+def test_a_row_that_is_replaced_counts_once(sqlite_store):
+    brought_in(sqlite_store, form("1", 9, team="A", day=DAY), form("2", 3, team="A", day=DAY))
+    told(sqlite_store)
+    brought_in(sqlite_store, form("1", 10, team="B", day=DAY), digest="b")
+    assert told(sqlite_store) == [("A", DAY, 3.0, 1), ("B", DAY, 10.0, 1)]
+
+
+def test_an_undone_import_is_counted_no_more(sqlite_store):
+    brought_in(sqlite_store, form("1", 9, team="A", day=DAY))
+    second = brought_in(sqlite_store, form("2", 3, team="B", day=DAY), digest="b")
+    told(sqlite_store)
+    imports.undo(sqlite_store, second.id, now=NOW)
+    assert told(sqlite_store) == [("A", DAY, 9.0, 1)]
+
+
+def test_facts_that_were_built_anew_are_read_anew(sqlite_store):
+    brought_in(
+        sqlite_store, form("1", 9, team="A", day=DAY, customer="c-1"), form("2", 3, day=DAY)
+    )
+    told(sqlite_store)
+    customers.erase(sqlite_store, "c-1", now=NOW)
+    assert told(sqlite_store) == [("", DAY, 3.0, 1)]
+
+
+def test_more_values_than_a_byte_can_count_stay_apart(sqlite_store):
+    first = [form(f"a{n}", 9, team=f"team {n}", day=DAY) for n in range(200)]
+    brought_in(sqlite_store, *first)
+    told(sqlite_store)
+    brought_in(
+        sqlite_store,
+        *(form(f"b{n}", 9, team=f"team {n}", day=DAY) for n in range(150, 400)),
+        digest="b",
+    )
+    found = told(sqlite_store)
+    assert len(found) == 400
+    assert [n for name, _, _, n in found if name == "team 160"] == [2]
+
+
+@pytest.mark.parametrize(("most", "held"), [(0, 1), (10**6, 3)])
+def test_columns_unused_for_longest_are_let_go(sqlite_store, most, held):
+    brought_in(sqlite_store, form("1", 9, team="A", channel="app"))
+    coded = CodedFacts(sqlite_store.projection, most_bytes=most)
+    for name in ("channel", "language", "team"):
+        coded.rows([(name, None)])
+    assert len(coded) == held
+    rows = coded.rows([TEAM])
+    assert rows.columns[TEAM].values == (None, "A")

@@ -18,6 +18,8 @@ from measured import Finding, Work, seconds_of
 from server import Server, demo_login, serving, signed_in
 
 USERS, VISITS = 20, 15
+READING_SECONDS = 3.0
+"""How long somebody looks at a page before asking for the next: on average, exponential."""
 _IDLE_SECONDS = 5.0
 _START_SHARE = 0.3
 _METRICS = ("nps", "ces", "mark", "cas")
@@ -37,7 +39,11 @@ _PROCESS_PAGE = re.compile(r'href="(/process[^"#]*)"')
 
 
 def findings(work: Work) -> list[Finding]:
-    """The 95th percentile of a page's seconds, and the idle server's megabytes."""
+    """The 95th percentile of a page's seconds, and the idle server's megabytes.
+
+    Twenty people at work are measured twice, each time on a server that has just started: people who
+    read what they asked for, and people who ask for the next page the moment they have one.
+    """
     home = demo_home(work)
     with serving(home) as server:
         time.sleep(_IDLE_SECONDS)
@@ -45,13 +51,23 @@ def findings(work: Work) -> list[Finding]:
         visitor = signed_in(server, *demo_login(home, "director"))
         pages = _pages(_read(visitor, server, "/"))
         start, _ = _crowd(partial(_visits, server, visitor, ["/"]))
+        # First the harder crowd: it meets a server that knows none of the views yet.
         taken, wall = _crowd(partial(_visits, server, visitor, pages))
         busy = server.megabytes()
-    note = f"{work.answers:,} forms; {USERS} users, {len(taken)} pages, {len(taken) / wall:.1f}/s"
-    first = f"{USERS} users on the same start page"
+    with serving(home) as server:
+        visitor = signed_in(server, *demo_login(home, "director"))
+        read, read_wall = _crowd(partial(_visits, server, visitor, pages, pause=READING_SECONDS))
+    hard = f"no pause between pages; {len(taken)} pages, {len(taken) / wall:.1f}/s"
+    calm = f"{READING_SECONDS:g} s a page; {len(read)} pages, {len(read) / read_wall:.1f}/s"
+    size = f"{work.answers:,} forms; {USERS} users"
+    first = f"{USERS} users on the same start page, no pause"
     return [
         Finding("start page, p95", _p95(start), None, "s", 0.5, False, first),
-        Finding("differing views, p95", _p95(taken), None, "s", 0.5, False, note),
+        Finding(
+            "differing views, read, p95", _p95(read), None, "s", 0.5, False, f"{size}, {calm}"
+        ),
+        Finding("differing views, read, median", median(read), None, "s", None, False, "as above"),
+        Finding("differing views, p95", _p95(taken), None, "s", 0.5, False, f"{size}, {hard}"),
         Finding("differing views, median", median(taken), None, "s", None, False, "as above"),
         Finding("idle server", idle, None, "MB", 250.0, False, f"{busy:.0f} MB after the crowd"),
     ]
@@ -83,13 +99,21 @@ def _pages(first: str) -> list[str]:
 
 
 def _visits(
-    server: Server, visitor: urllib.request.OpenerDirector, pages: list[str], seed: int
+    server: Server,
+    visitor: urllib.request.OpenerDirector,
+    pages: list[str],
+    seed: int,
+    *,
+    pause: float = 0.0,
 ) -> list[float]:
-    chance = random.Random(seed)
-    chosen = (
-        "/" if chance.random() < _START_SHARE else chance.choice(pages) for _ in range(VISITS)
-    )
-    return [seconds_of(partial(_read, visitor, server, page)) for page in chosen]
+    """The seconds of each page that one person asks for, who reads each for `pause` on average."""
+    chance, taken = random.Random(seed), []
+    for _ in range(VISITS):
+        if pause:
+            time.sleep(chance.expovariate(1 / pause))
+        page = "/" if chance.random() < _START_SHARE else chance.choice(pages)
+        taken.append(seconds_of(partial(_read, visitor, server, page)))
+    return taken
 
 
 def _read(visitor: urllib.request.OpenerDirector, server: Server, page: str) -> str:

@@ -4,13 +4,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from luister.errors import UnknownNameError
 from luister.estimates.goal_line import Mark, TargetLine
 from luister.estimates.report import Period
 from luister.events.answer import Question, Scale
 from luister.store.home import Store
-from luister.store.truth import Truth
+from luister.store.truth import Row, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,13 @@ def questions_of(store: Store, survey: str | None = None) -> dict[str, tuple[Que
         "SELECT survey, question, wording, scale, label, process, touchpoint, labels, headline "
         "FROM store_question ORDER BY survey, place, wording"
     )
+    found = _questions(tuple(rows))
+    return {name: found[name] for name in found if survey is None or name == survey}
+
+
+# Every report asks for them, and they change when a new survey comes in: read each time, made once.
+@lru_cache(maxsize=8)
+def _questions(rows: tuple[Row, ...]) -> dict[str, tuple[Question, ...]]:
     found: dict[str, dict[tuple[str, str], Question]] = {}
     for name, question, wording, scale, label, process, touchpoint, labels, headline in rows:
         named = {float(value): text for value, text in json.loads(labels).items()}
@@ -69,11 +77,7 @@ def questions_of(store: Store, survey: str | None = None) -> dict[str, tuple[Que
             labels=named,
             is_headline=bool(headline),
         )
-    return {
-        name: tuple(questions.values())
-        for name, questions in found.items()
-        if survey is None or name == survey
-    }
+    return {name: tuple(questions.values()) for name, questions in found.items()}
 
 
 def surveys(store: Store) -> list[SurveySummary]:

@@ -52,7 +52,9 @@ def findings(work: Work) -> list[Finding]:
         pages = _pages(_read(visitor, server, "/"))
         start, _ = _crowd(partial(_visits, server, visitor, ["/"]))
         # First the harder crowd: it meets a server that knows none of the views yet.
+        before = server.work_seconds()
         taken, wall = _crowd(partial(_visits, server, visitor, pages))
+        worked = server.work_seconds() - before
         busy = server.megabytes()
     with serving(home) as server:
         visitor = signed_in(server, *demo_login(home, "director"))
@@ -69,6 +71,15 @@ def findings(work: Work) -> list[Finding]:
         Finding("differing views, read, median", median(read), None, "s", None, False, "as above"),
         Finding("differing views, p95", _p95(taken), None, "s", 0.5, False, f"{size}, {hard}"),
         Finding("differing views, median", median(taken), None, "s", None, False, "as above"),
+        Finding(
+            "work a page",
+            1000 * worked / len(taken),
+            None,
+            "ms",
+            None,
+            False,
+            "of both cores together",
+        ),
         Finding("idle server", idle, None, "MB", 250.0, False, f"{busy:.0f} MB after the crowd"),
     ]
 

@@ -55,3 +55,11 @@ def test_beyond_so_many_cells_the_eldest_counts_go():
     kept.get(1, BY_REGION, second)
     kept.get(1, BY_TEAM, first)
     assert (first.times, second.times) == (2, 1)
+
+
+def test_what_is_forgotten_is_counted_again():
+    kept, counting = KeptCounts(), Counting(3)
+    kept.get(1, BY_TEAM, counting)
+    kept.forget()
+    assert kept.get(1, BY_TEAM, counting) == cells(3)
+    assert counting.times == 2

@@ -151,9 +151,17 @@ def _days_after(cursor: duckdb.DuckDBPyConnection, last: int) -> tuple[Integers,
     table = cursor.sql(sql, params={"last": last}).to_arrow_table()
     numbers = table["rowid"].to_numpy().astype(np.int64)
     days = table["day"].cast(pa.int32()).to_numpy().astype(np.int64) + _EPOCH
-    # By day, and within a day by number, whichever thread of the engine was first.
-    order = np.lexsort((numbers, days))
-    return numbers[order], days[order]
+    if not len(numbers):
+        return numbers, days
+    first, earliest = int(numbers.min()), int(days.min())
+    # By number first, whichever thread of the engine was first; no sort is as fast as putting each
+    # in its place. Then by day: numbers this small are sorted in one pass.
+    by_number = np.zeros(int(numbers.max()) - first + 1, np.int32)
+    by_number[numbers - first] = days - (earliest - 1)
+    filled = np.flatnonzero(by_number)
+    since = by_number[filled] - 1
+    order = np.argsort(since.astype(np.min_scalar_type(int(since.max()))), kind="stable")
+    return filled[order] + first, since[order].astype(np.int64) + earliest
 
 
 def _read(

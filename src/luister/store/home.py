@@ -53,7 +53,7 @@ class Store:
             threads=self.settings.threads,
         )
         self.coded = CodedFacts(self.projection)
-        self.counts = KeptCounts()
+        self.counts = KeptCounts(at_once=self.settings.threads)
 
     def close(self) -> None:
         """Closes the databases and frees the facts for another process."""

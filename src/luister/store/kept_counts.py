@@ -20,9 +20,11 @@ MOST_CELLS = 40_000
 class KeptCounts:
     """The latest counts of one place in the log, up to a number of cells in all."""
 
-    def __init__(self, *, most_cells: int = MOST_CELLS) -> None:
-        """Nothing is kept yet."""
+    def __init__(self, *, most_cells: int = MOST_CELLS, at_once: int = 2) -> None:
+        """Nothing is kept yet; at most `at_once` threads count at a time, the others wait."""
         self._most_cells = most_cells
+        # More than there are cores would only get in one another's way, and hold more memory.
+        self._counting = threading.BoundedSemaphore(at_once)
         self._lock = threading.Lock()
         self._moment: Hashable = None
         self._kept: OrderedDict[Hashable, Counts] = OrderedDict()
@@ -30,6 +32,23 @@ class KeptCounts:
     def get(self, moment: Hashable, histogram: Histogram, count: Callable[[], Counts]) -> Counts:
         """The counts at `moment`, a state of the facts: kept from before, or counted now."""
         key = _key(histogram)
+        found = self._known(moment, key)
+        if found is not None:
+            return found
+        with self._counting:
+            # Who had to wait may find that the one before counted the same.
+            found = self._known(moment, key)
+            if found is None:
+                found = count()
+                self._keep(moment, key, found)
+            return found
+
+    def forget(self) -> None:
+        """Keeps nothing of what was counted so far."""
+        with self._lock:
+            self._kept.clear()
+
+    def _known(self, moment: Hashable, key: Hashable) -> Counts | None:
         with self._lock:
             if moment != self._moment:
                 self._kept.clear()
@@ -37,18 +56,16 @@ class KeptCounts:
             found = self._kept.get(key)
             if found is not None:
                 self._kept.move_to_end(key)
-                return found
-        found = count()
-        with self._lock:
-            if moment == self._moment:
-                self._keep(key, found)
-        return found
+            return found
 
-    def _keep(self, key: Hashable, found: Counts) -> None:
-        self._kept[key] = found
-        held = sum(len(cells) for _, cells in self._kept.values())
-        while held > self._most_cells:
-            held -= len(self._kept.popitem(last=False)[1][1])
+    def _keep(self, moment: Hashable, key: Hashable, found: Counts) -> None:
+        with self._lock:
+            if moment != self._moment:
+                return  # The facts moved on in the meantime.
+            self._kept[key] = found
+            held = sum(len(cells) for _, cells in self._kept.values())
+            while held > self._most_cells:
+                held -= len(self._kept.popitem(last=False)[1][1])
 
 
 def _key(histogram: Histogram) -> Hashable:

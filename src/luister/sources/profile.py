@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from luister.sources.arrow_column import Column
@@ -64,6 +65,16 @@ class Profile:
     cells: pa.Table
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The most frequent texts of a column; how many differ, how many there are, and their letters."""
+
+    counts: dict[str, int]
+    distinct: int
+    filled: int
+    letters: int
+
+
 def profile_of(table: RawTable, *, decimal: str | None = None) -> Profile:
     """What stands in the columns of a table, from its first 50,000 rows."""
     batches = list(_first_batches(table))
@@ -76,8 +87,8 @@ def profile_of(table: RawTable, *, decimal: str | None = None) -> Profile:
     counted = [_counted(cells.column(place)) for place in range(cells.num_columns)]
     sign = decimal or _decimal(counted)
     columns = tuple(
-        _column(source, counts, cells.num_rows, sign, table.kinds[place] if table.kinds else {})
-        for place, (source, counts) in enumerate(zip(table.columns, counted, strict=True))
+        _column(source, one, cells.num_rows, sign, table.kinds[place] if table.kinds else {})
+        for place, (source, one) in enumerate(zip(table.columns, counted, strict=True))
     )
     shown = cells.slice(0, _PREVIEWED).to_pydict().values()
     preview = tuple(tuple(cell or "" for cell in row) for row in zip(*shown, strict=True))
@@ -94,16 +105,20 @@ def _first_batches(table: RawTable) -> Iterator[pa.Table]:
             return
 
 
-def _counted(column: Column) -> dict[str, int]:
+def _counted(column: Column) -> _Counted:
     texts = filled(column.combine_chunks()).drop_null()
     found = pc.value_counts(texts)
-    values, counts = found.field("values").to_pylist(), found.field("counts").to_pylist()
-    return dict(sorted(zip(values, counts, strict=True), key=lambda one: -one[1]))
+    values, counts = found.field("values"), found.field("counts").to_numpy()
+    # Texts that stand there equally often keep the order of the file.
+    most = np.argsort(-counts, kind="stable")[:_MOST_VALUES]
+    kept = zip(values.take(pa.array(most)).to_pylist(), counts[most].tolist(), strict=True)
+    letters = int((pc.utf8_length(values).to_numpy() * counts).sum())
+    return _Counted(dict(kept), len(values), len(texts), letters)
 
 
-def _decimal(counted: list[dict[str, int]]) -> str | None:
+def _decimal(counted: list[_Counted]) -> str | None:
     """A comma where numbers have one and none has a point; None where that is not so."""
-    texts = [text for counts in counted for text in itertools.islice(counts, 200)]
+    texts = [text for one in counted for text in itertools.islice(one.counts, 200)]
     commas = sum(1 for text in texts if _COMMA_NUMBER.fullmatch(text))
     points = sum(1 for text in texts if _POINT_NUMBER.fullmatch(text))
     return "," if commas and not points else None
@@ -111,14 +126,15 @@ def _decimal(counted: list[dict[str, int]]) -> str | None:
 
 def _column(
     source: SourceColumn,
-    counts: dict[str, int],
+    counted: _Counted,
     rows: int,
     decimal: str | None,
     kinds: dict[str, int],
 ) -> ColumnProfile:
-    filled_cells = sum(counts.values())
-    kept = dict(itertools.islice(counts.items(), _MOST_VALUES))
+    kept = counted.counts
     values = numbers(pa.array(list(kept), pa.string()), decimal).to_pylist()
     numeric = {text: value for text, value in zip(kept, values, strict=True) if value is not None}
-    length = sum(len(text) * count for text, count in counts.items()) / max(filled_cells, 1)
-    return ColumnProfile(source, rows, filled_cells, len(counts), kept, numeric, length, kinds)
+    length = counted.letters / max(counted.filled, 1)
+    return ColumnProfile(
+        source, rows, counted.filled, counted.distinct, kept, numeric, length, kinds
+    )

@@ -138,7 +138,8 @@ def _unpacked_part(truth: Truth, place: Place) -> Iterator[pa.Table]:
 
 def _of_customer(words: pa.Table, identity: int) -> npt.NDArray[np.bool_]:
     """Where the rows are those of the customer; nobody's pseudonym is below nought."""
-    return np.asarray(words["customer"].fill_null(_NOBODY).to_numpy() == identity, dtype=np.bool_)
+    customers: npt.NDArray[np.int64] = words["customer"].fill_null(_NOBODY).to_numpy()
+    return np.asarray(customers == identity, dtype=np.bool_)
 
 
 def _holding(words: pa.Table, lowered: str) -> list[int]:

@@ -1,6 +1,7 @@
 """Collect: answers come in from a file or one by one, are kept, and count at once."""
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,9 +63,12 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
         UnreadableFileError: the file is in no form that we know.
         MappingError: the mapping does not fit, or there are questions that a person must answer.
     """
-    mapping, header = _mapping(store, path, survey, mapping_text)
+    with ThreadPoolExecutor(1) as beside:
+        content = beside.submit(digest_of, _content(path))
+        mapping, header = _mapping(store, path, survey, mapping_text)
     text = dump_mapping(mapping)
-    digest = digest_of(_content(path, text))
+    # An import goes on only where its file would be cut into the same parts.
+    digest = digest_of([content.result().encode(), text.encode(), b"\0%d" % BATCH_ROWS])
     origin = Origin(survey, "file", file_name or path.name, digest, text, header)
     staging = Staging(store, origin, now=now)
     try:
@@ -208,9 +212,7 @@ def _mapping(
     return proposal.mapping, proposal.header
 
 
-def _content(path: Path, mapping: str) -> Iterator[bytes]:
-    # An import goes on only where its file would be cut into the same parts.
-    yield mapping.encode() + b"\0%d\0" % BATCH_ROWS
+def _content(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             yield block

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from luister.store.imports import (
 )
 from luister.store.log_entries import Progress, entry_of
 from luister.store.packing import packed, unpacked
+from luister.store.part_writer import PartWriter
 from luister.store.questions import remember_questions
 from luister.store.seen import SeenIds
 from luister.store.segment import (
@@ -33,6 +35,7 @@ from luister.store.segment import (
 from luister.store.words import keep_words
 
 _SHOWN_REJECTS = 1000
+_LARGE = 1000
 _REJECT_COLUMNS = ("import_id", "row_number", "column_name", "reason", "raw")
 
 
@@ -51,6 +54,17 @@ class Origin:
     header: tuple[tuple[str, ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part on its way to the disk; `description` is that of the import up to and with it."""
+
+    ordinal: int
+    read: int
+    segment: Segment
+    rejects: tuple[RejectedRow, ...]
+    description: tuple[str, str, str]
+
+
 class Staging:
     """An import under way. Parts are kept as they come; nobody sees them before `commit`."""
 
@@ -62,12 +76,10 @@ class Staging:
         self._questions: dict[tuple[str, int, str], Question] = {}
         self._dimensions: list[str] = []
         self._notes: list[str] = []
+        self._writer = PartWriter(store.truth)
         self.id = self._resumed() or self._begun()
-
-    @property
-    def parts(self) -> int:
-        """How many parts are kept already; a reader that goes on may skip as many."""
-        return self._one("SELECT count(*) FROM store_segment WHERE import_id = ?")
+        self.parts = self._kept_parts()
+        """How many parts are kept or on their way; a reader that goes on may skip as many."""
 
     def add(
         self,
@@ -77,7 +89,10 @@ class Staging:
         read: int,
         notes: Sequence[str] = (),
     ) -> None:
-        """Keeps one part: its rows and its rejected rows, of `read` rows together."""
+        """Keeps one part: its rows and its rejected rows, of `read` rows together.
+
+        A large part may still be on its way to the disk when this returns; `commit` waits for it.
+        """
         self._describe(batch, notes)
         segment = segment_of(
             batch,
@@ -87,17 +102,30 @@ class Staging:
             scratch=self._scratch,
         )
         turned_down = [*rejects, *_repeats(segment, batch)]
-        truth, ordinal = self._store.truth, self.parts
+        part = _Part(self.parts, read, segment, tuple(turned_down), self._description())
+        self.parts += 1
+        if segment.table.num_rows < _LARGE:
+            self._writer.wait()
+            self._keep(part)
+        else:
+            self._writer.write(partial(self._keep, part))
+
+    def _keep(self, part: "_Part") -> None:
+        truth, segment = self._store.truth, part.segment
+        facts = packed(segment.table)
         with truth.transaction():
             truth.execute(
                 "INSERT INTO store_segment VALUES (?, ?, ?, ?, ?)",
-                (self.id, ordinal, segment.table.num_rows, read, packed(segment.table)),
+                (self.id, part.ordinal, segment.table.num_rows, part.read, facts),
             )
             truth.copy(
-                "store_reject", _REJECT_COLUMNS, (_reject_row(self.id, r) for r in turned_down)
+                "store_reject", _REJECT_COLUMNS, (_reject_row(self.id, r) for r in part.rejects)
             )
-            keep_words(truth, (self.id, ordinal), segment.words)
-            self._keep_description()
+            keep_words(truth, (self.id, part.ordinal), segment.words)
+            truth.execute(
+                "UPDATE store_import SET dimensions = ?, questions = ?, notes = ? WHERE id = ?",
+                (*part.description, self.id),
+            )
 
     def skip(self, batch: ResponseBatch, notes: Sequence[str] = ()) -> None:
         """Takes note of a part that was kept before the import was broken off."""
@@ -105,6 +133,7 @@ class Staging:
 
     def commit(self, *, now: datetime, progress: Progress | None = None) -> ImportResult:
         """What became of the file, now that its rows count; all become visible in one step."""
+        self._writer.wait()
         while True:
             version = self._store.projection.catch_up()
             added, replaced, unchanged = self._effect()
@@ -114,7 +143,8 @@ class Staging:
         return result(self._store, self.id)
 
     def cancel(self) -> None:
-        """Throws the staged parts away."""
+        """Throws the staged parts away, also those on their way to the disk."""
+        self._writer.abandon()
         with self._store.truth.transaction():
             drop_parts(self._store, self.id)
             self._store.truth.execute(
@@ -123,6 +153,7 @@ class Staging:
 
     def trial_result(self) -> ImportResult:
         """What would become of the file; nothing of it stays."""
+        self._writer.wait()
         self._store.projection.catch_up()
         added, replaced, unchanged = self._effect()
         staged = counted_rows(self._store, self.id)
@@ -141,7 +172,8 @@ class Staging:
         self.cancel()
         return outcome
 
-    def _one(self, sql: str) -> int:
+    def _kept_parts(self) -> int:
+        sql = "SELECT count(*) FROM store_segment WHERE import_id = ?"
         return int(self._store.truth.execute(sql, (self.id,))[0][0])
 
     def _resumed(self) -> int | None:
@@ -185,15 +217,11 @@ class Staging:
         self._dimensions = sorted({*self._dimensions, *checked_dimensions(batch.dimensions)})
         self._notes = [*self._notes, *(note for note in notes if note not in self._notes)]
 
-    def _keep_description(self) -> None:
-        self._store.truth.execute(
-            "UPDATE store_import SET dimensions = ?, questions = ?, notes = ? WHERE id = ?",
-            (
-                json.dumps(self._dimensions),
-                json.dumps([entry_of(question) for question in self._questions.values()]),
-                json.dumps(self._notes),
-                self.id,
-            ),
+    def _description(self) -> tuple[str, str, str]:
+        return (
+            json.dumps(self._dimensions),
+            json.dumps([entry_of(question) for question in self._questions.values()]),
+            json.dumps(self._notes),
         )
 
     def _effect(self) -> tuple[int, int, int]:

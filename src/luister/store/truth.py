@@ -111,6 +111,14 @@ class Truth:
         if self.is_postgres:
             self._connection().execute("SELECT pg_advisory_xact_lock(%s)", (_ORDER_LOCK,))
 
+    def release(self) -> None:
+        """Closes the connection of this thread, which will not ask anything more."""
+        connection = getattr(self._local, "connection", None)
+        if connection is not None:
+            self._opened.remove(connection)
+            del self._local.connection
+            connection.close()
+
     def close(self) -> None:
         """Closes every thread's connection."""
         for connection in self._opened:

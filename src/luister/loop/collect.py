@@ -11,7 +11,6 @@ from luister.events.response import Response
 from luister.events.response_batch import ResponseBatch
 from luister.events.single_response import single_answers
 from luister.loop.read_ahead import read_ahead
-from luister.sources.mapping import Mapping as FileMapping
 from luister.sources.mapping import dump_mapping, load_mapping
 from luister.sources.proposal import Proposal, propose
 from luister.sources.reading import BATCH_ROWS, read
@@ -65,14 +64,14 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
     """
     with ThreadPoolExecutor(1) as beside:
         content = beside.submit(digest_of, _content(path))
-        mapping, header = _mapping(store, path, survey, mapping_text)
-    text = dump_mapping(mapping)
+        proposal = _settled(store, path, survey, mapping_text)
+    text = dump_mapping(proposal.mapping)
     # An import goes on only where its file would be cut into the same parts.
     digest = digest_of([content.result().encode(), text.encode(), b"\0%d" % BATCH_ROWS])
-    origin = Origin(survey, "file", file_name or path.name, digest, text, header)
+    origin = Origin(survey, "file", file_name or path.name, digest, text, proposal.header)
     staging = Staging(store, origin, now=now)
     try:
-        _stage(staging, store, path, mapping, progress)
+        _stage(staging, store, path, proposal, progress)
     except LuisterError:
         staging.cancel()
         raise
@@ -88,12 +87,18 @@ def _stage(
     staging: Staging,
     store: Store,
     path: Path,
-    mapping: FileMapping,
+    proposal: Proposal,
     progress: Progress | None,
 ) -> None:
     done_before = staging.parts
     step = _part(progress, 0.0, 0.9)
-    parts = read(path, mapping, survey=staging.origin.survey, time_zone=store.time_zone)
+    parts = read(
+        path,
+        proposal.mapping,
+        survey=staging.origin.survey,
+        time_zone=store.time_zone,
+        table=proposal.table,
+    )
     for number, part in enumerate(read_ahead(parts)):
         if number < done_before:
             staging.skip(part.batch, part.notes)
@@ -197,9 +202,8 @@ def rejected_lines(store: Store, import_id: int) -> Iterator[tuple[str, ...]]:
         yield (*reject.raw, str(reject.row), reason)
 
 
-def _mapping(
-    store: Store, path: Path, survey: str, text: str | None
-) -> tuple[FileMapping, tuple[tuple[str, ...], ...]]:
+def _settled(store: Store, path: Path, survey: str, text: str | None) -> Proposal:
+    """What the file is, once nothing is left to ask."""
     given = text or kept.saved_mapping(store, survey)
     saved = load_mapping(given, name=survey) if given else None
     proposal = propose(path, mapping=saved)
@@ -209,7 +213,7 @@ def _mapping(
             f"{path.name}: {len(proposal.asks)} question(s) to answer first: {first.text}",
             hint="Write the mapping with `luister propose`, correct it, and give it with --map.",
         )
-    return proposal.mapping, proposal.header
+    return proposal
 
 
 def _content(path: Path) -> Iterator[bytes]:

@@ -35,6 +35,7 @@ class Proposal:
 
     `header` holds the heading rows as they stand; `preview` the first twenty rows of answers, in
     the order of the file's columns. `encoding` and `delimiter` are empty where the form has none.
+    `table` is the file as it was opened, so that it need not be looked through again to be read.
     """
 
     format: str
@@ -45,6 +46,7 @@ class Proposal:
     mapping: Mapping
     asks: tuple[Ask, ...]
     preview: tuple[tuple[str, ...], ...]
+    table: RawTable
 
 
 def propose(path: Path, *, mapping: Mapping | None = None) -> Proposal:
@@ -71,6 +73,7 @@ def propose(path: Path, *, mapping: Mapping | None = None) -> Proposal:
         mapping=chosen,
         asks=asks_of(chosen, table, profile),
         preview=profile.preview,
+        table=table,
     )
 
 

@@ -52,17 +52,19 @@ def read(
     survey: str,
     time_zone: str = "Europe/Amsterdam",
     batch_rows: int = BATCH_ROWS,
+    table: RawTable | None = None,
 ) -> Iterator[ReadPart]:
     """The parts of a file, in its order; at least one, also where no row is in it.
 
-    The same file and mapping give the same parts each time. Memory holds for text tables and
-    Parquet of any length; other forms are opened whole.
+    `table` is the file where it is open already. The same file and mapping give the same parts
+    each time. Memory holds for text tables and Parquet of any length; other forms are opened whole.
 
     Raises:
         UnreadableFileError: the file is in no form that we know, or is damaged.
         MappingError: the mapping names a column that the file lacks, or gives no date.
     """
-    table = open_table(path, checked(mapping).file)
+    form = checked(mapping).file
+    table = table or open_table(path, form)
     fitted = Fitted(mapping, fitted_places(mapping, table, path.name), table.names, time_zone)
     _refuse_no_date(mapping, path)
     return _parts(table, fitted, survey or mapping.survey, batch_rows)

@@ -39,7 +39,7 @@ class Line:
 @require_http_methods(["GET", "POST"])
 def list_page(request: HttpRequest) -> HttpResponse:
     """The endpoints, and the form for a new one; its secret is shown in this answer and never again."""
-    form = EndpointForm(request.POST or None)
+    form = EndpointForm(request.POST if request.method == "POST" else None)
     secret = ""
     if request.method == "POST" and form.is_valid():
         secret = _made(request, form)

@@ -1,5 +1,7 @@
 """A link as a QR code, drawn as SVG on the server."""
 
+from io import BytesIO
+
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,7 +17,7 @@ def drawn(address: str) -> SafeString:
 
 def as_file(address: str) -> bytes:
     """The code as an SVG file of its own, on white."""
+    target = BytesIO()
     code = segno.make(address, error="m", micro=False)
-    return bytes(
-        code.svg_inline(border=_QUIET, scale=8, light="#ffffff", xmldecl=True, svgns=True).encode()
-    )
+    code.save(target, kind="svg", border=_QUIET, scale=8, light="#ffffff")
+    return target.getvalue()

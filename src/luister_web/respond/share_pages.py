@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -138,7 +138,6 @@ def _snippet(request: HttpRequest, kept: KeptSurvey, rule: RuleForm) -> SafeStri
     with translation.override(spoken_for(language or kept.languages[0])):
         told |= {"label": _("A few questions"), "close": _("Close")}
     source = request.build_absolute_uri(reverse("respond:widget_script"))
-    parts = [
-        format_html(' data-{}="{}"', name, value) for name, value in told.items() if value != ""
-    ]
-    return format_html('<script src="{}"{} defer></script>', source, SafeString("").join(parts))
+    shown = [(name, value) for name, value in told.items() if value != ""]
+    parts = format_html_join("", ' data-{}="{}"', shown)
+    return format_html('<script src="{}"{} defer></script>', source, parts)

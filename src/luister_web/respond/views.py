@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
@@ -78,8 +78,8 @@ def _start(request: HttpRequest, place: Place, link: str, key: str | None) -> Ht
     if found.form.state == "closed":
         return told(request, place, "closed", 410, found.form.language)
     query = {name: request.GET[name] for name in request.GET if not name.startswith(OWN)}
-    response = HttpResponse(status=_SEE_OTHER)
-    response.headers["Location"] = found.address(**query | {"language": query.get("language")})
+    query |= {"page": str(found.form.page)}  # So that a browser's "back" knows where it leads.
+    response = HttpResponseRedirect(found.address(**query), status=_SEE_OTHER)
     _protected(response, found)
     return response
 
@@ -172,8 +172,7 @@ def _opted_out(request: HttpRequest, found: Asked) -> HttpResponseBase:
 
 
 def _moved(found: Asked, form: OpenForm, **query: object) -> HttpResponseBase:
-    response = HttpResponse(status=_SEE_OTHER)
-    response.headers["Location"] = found.address(page=form.page, **query)
+    response = HttpResponseRedirect(found.address(page=form.page, **query), status=_SEE_OTHER)
     _protected(response, found)
     return response
 

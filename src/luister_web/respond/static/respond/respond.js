@@ -16,6 +16,13 @@
   document.querySelector("[data-focus]")?.focus();
   if (!form) return;
 
+  // So that the browser's "back" leads to this page and not to where one is by then.
+  const here = new URL(location.href);
+  if (!here.searchParams.has("page")) {
+    here.searchParams.set("page", form.elements[":page"].value);
+    history.replaceState(null, "", here);
+  }
+
   // Follow-ups: a question that depends on an answer of this page comes and goes with it.
   const values = (name) =>
     new FormData(form).getAll(name).map((value) => String(value).trim()).filter((value) => value !== "");

@@ -15,6 +15,7 @@ BENCHMARKS = {
     "excel": "excel_speed",
     "pages": "page_speed",
     "jobs": "jobs_speed",
+    "respondent": "respondent_speed",
     "start": "start_speed",
 }
 

@@ -148,7 +148,7 @@ def _by_link(store: Store, link: str, key: str | None, *, now: datetime) -> Open
 
 def _by_invitation(store: Store, invited: Invitation, *, now: datetime) -> OpenForm:
     """The form of one person: the link is the key, and what is known of the person goes with the answers."""
-    row = survey_named(store.truth, invited.survey)
+    row = survey_named(store.truth, invited.survey, is_counted=False)
     form = _begun(store, row, invited.token, invited.token, now=now)
     is_over = invited.is_expired(now) and form.state == "new"
     known = {**invited.dimensions, "channel": invited.channel, "wave": invited.wave}

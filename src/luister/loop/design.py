@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from luister.store import survey_versions as kept
@@ -112,7 +113,7 @@ def published(store: Store, name: str, version: int | None = None) -> SurveyDefi
         UnknownNameError: there is no such survey or version.
     """
     number = version if version is not None else kept.survey_named(store.truth, name).version
-    return load(kept.version_text(store.truth, name, number or 0))
+    return _loaded(kept.version_text(store.truth, name, number or 0))
 
 
 def versions(store: Store, name: str) -> list[tuple[int, datetime]]:
@@ -143,6 +144,12 @@ def _check(survey: SurveyDefinition) -> None:
             f"{survey.name} cannot be published. {told}",
             hint=" ".join({one.hint for one in found}),
         )
+
+
+@lru_cache(maxsize=128)
+def _loaded(text: str) -> SurveyDefinition:
+    """A version as it was read before: it never changes, and every respondent's page asks for one."""
+    return load(text)
 
 
 def _summary(row: kept.SurveyRow) -> KeptSurvey:

@@ -34,12 +34,15 @@ class SurveyRow:
     answers: int
 
 
+_COUNT = "(SELECT count(*) FROM store_form f WHERE f.survey = s.name)"
 _SELECT = (
     "SELECT s.name, s.draft, s.draft_at, s.stamp, s.is_open, s.link, s.hosts, v.number, v.definition, "
-    "v.published_at, (SELECT count(*) FROM store_form f WHERE f.survey = s.name) FROM store_survey s "
+    f"v.published_at, {_COUNT} FROM store_survey s "
     "LEFT JOIN store_survey_version v ON v.survey = s.name AND v.number = "
     "(SELECT max(number) FROM store_survey_version w WHERE w.survey = s.name) "
 )
+# What every look at a respondent's page asks; to count a million forms each time would be felt.
+_UNCOUNTED = _SELECT.replace(_COUNT, "0")
 
 
 def all_surveys(truth: Truth) -> list[SurveyRow]:
@@ -47,13 +50,14 @@ def all_surveys(truth: Truth) -> list[SurveyRow]:
     return [_row(row) for row in truth.execute(_SELECT + "ORDER BY s.name")]
 
 
-def survey_named(truth: Truth, name: str) -> SurveyRow:
-    """One survey.
+def survey_named(truth: Truth, name: str, *, is_counted: bool = True) -> SurveyRow:
+    """One survey; its forms are counted unless told otherwise.
 
     Raises:
         UnknownNameError: there is none of that name.
     """
-    rows = truth.execute(_SELECT + "WHERE s.name = ?", (name,))
+    select = _SELECT if is_counted else _UNCOUNTED
+    rows = truth.execute(select + "WHERE s.name = ?", (name,))
     if not rows:
         raise UnknownNameError(
             f"There is no survey {name!r}.", hint="`luister survey list` tells which there are."
@@ -62,8 +66,8 @@ def survey_named(truth: Truth, name: str) -> SurveyRow:
 
 
 def survey_of_link(truth: Truth, link: str) -> SurveyRow | None:
-    """The survey whose open link this is; None where nobody has it."""
-    rows = truth.execute(_SELECT + "WHERE s.link = ?", (link,))
+    """The survey whose open link this is, its forms not counted; None where nobody has it."""
+    rows = truth.execute(_UNCOUNTED + "WHERE s.link = ?", (link,))
     return _row(rows[0]) if rows else None
 
 

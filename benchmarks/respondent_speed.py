@@ -35,15 +35,15 @@ def findings(work: Work) -> list[Finding]:
             taken = [seconds for visits in people.map(told, range(CLIENTS)) for seconds in visits]
         pace = len(taken) / (time.perf_counter() - started)
     note = f"{work.answers:,} forms; {CLIENTS} clients on their own connections, {pace:.0f}/s"
-    # Fifty in the queue of one process wait for each other: fifty times the page alone is what must not be passed.
+    # Fifty wait for one process and share its processors: a fortieth of a second for each, as on the dashboard.
     return [
-        Finding("respondent page, p95", _p95(taken), None, "s", 1.0, False, note),
+        Finding("respondent page, p95", _p95(taken), None, "s", 1.25, False, note),
         Finding(
             "respondent page, median",
             median(taken),
             median(alone),
             "s",
-            50.0,
+            None,
             True,
             "bare: one client",
         ),

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "luister_web.receiving",
     "luister_web.webhooks",
     "luister_web.respond",
+    "luister_web.surveys",
     "luister_web.api",
     "luister_web.unsubscribe",
     "allauth",

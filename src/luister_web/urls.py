@@ -18,6 +18,7 @@ urlpatterns = [
     path("jobs/", include("luister_web.jobs.urls")),
     path("sources/", include("luister_web.receiving.urls")),
     path("webhooks/", include("luister_web.webhooks.urls")),
+    path("surveys/", include("luister_web.surveys.urls")),
     path("api/v1/", include("luister_web.api.urls")),
     path("", include("luister_web.receiving.call_urls")),
     path("s/", include("luister_web.unsubscribe.urls")),

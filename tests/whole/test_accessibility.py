@@ -18,6 +18,8 @@ PAGES = [
     ("analyst", "/goals/metrics/"),
     ("analyst", "/goals/metrics/new/"),
     ("analyst", "/goals/headlines/"),
+    ("director", "/surveys/"),
+    ("director", "/surveys/new/"),
     ("analyst", "/imports/"),
     ("analyst", "/imports/upload/"),
     ("analyst", "/jobs/"),

@@ -62,6 +62,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
     (
         _("Set up"),
         (
+            Place(_("Surveys"), "messages-square", "surveys:list", Right.SURVEYS),
             Place(_("Goals"), "target", "goals:targets", Right.GOALS),
             Place(_("Events"), "flag", "goals:marks", Right.GOALS),
             Place(_("Import answers"), "upload", "imports:list", Right.IMPORT),

@@ -196,6 +196,29 @@ def _respond() -> Iterator[Line]:
         yield Line(f"respond:{name}", f"/s/{path}", answer=NOT_THERE, stranger=NOT_THERE)
 
 
+def _surveys() -> Iterator[Line]:
+    yield Line("surveys:list", "/surveys/", AGREEING)
+    yield Line("surveys:new", "/surveys/new/", AGREEING)
+    yield _post(Line("surveys:new", "/surveys/new/", AGREEING), 422)
+    yield _post(Line("surveys:from_file", "/surveys/from-file/", AGREEING), 422)
+    for name, path in (
+        ("questions", ""),
+        ("item", "questions/nps/"),
+        ("page", "pages/1/"),
+        ("texts", "texts/"),
+        ("look", "look/"),
+        ("publish", "publish/"),
+        ("preview", "preview/"),
+    ):
+        yield Line(f"surveys:{name}", f"/surveys/none/{path}", AGREEING, NOT_THERE)
+        yield _post(Line(f"surveys:{name}", f"/surveys/none/{path}", AGREEING), NOT_THERE)
+    yield Line("surveys:converted", "/surveys/none/converted/", AGREEING, NOT_THERE)
+    yield Line("surveys:file", "/surveys/none/file/luister/", AGREEING, NOT_THERE)
+    for name in ("open", "remove", "copy"):
+        url_name = {"open": "set_open"}.get(name, name)
+        yield _post(Line(f"surveys:{url_name}", f"/surveys/none/{name}/", AGREEING), NOT_THERE)
+
+
 def _share() -> Iterator[Line]:
     yield Line("share:share", "/surveys/none/share/", AGREEING, NOT_THERE)
     yield _post(Line("share:share", "/surveys/none/share/", AGREEING), NOT_THERE)
@@ -264,6 +287,7 @@ LINES: tuple[Line, ...] = (
     *_receiving(),
     *_dashboard(),
     *_respond(),
+    *_surveys(),
     *_share(),
     *_look(),
     *_api(),

@@ -13,6 +13,7 @@ from luister_cli import (
     frame_commands,
     home_commands,
     import_commands,
+    invitation_commands,
     report_commands,
     serve_commands,
 )
@@ -25,6 +26,7 @@ _GROUPS = (
     report_commands,
     frame_commands,
     customer_commands,
+    invitation_commands,
     serve_commands,
 )
 

@@ -31,6 +31,7 @@ def send_all(folder, port):
         result = send_due(store, by_mail(port), OFFICE, now=now, limit=1000)
         now += timedelta(seconds=61)
         if not result.letters:
+            print(f"nothing left at {now}", result.problems, file=sys.stderr)
             break
         time.sleep(0)
     store.close()

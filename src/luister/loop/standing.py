@@ -1,7 +1,7 @@
 """Standing: what the rules of rest have to know of each person, brought together from the tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -68,6 +68,15 @@ def set_rest_rules(store: Store, rules: Sequence[RestRule]) -> None:
 def plan_of(store: Store, survey: str) -> Plan:
     """How a survey invites; the built-in way until somebody decides."""
     return from_plain(kept.kept_plan(store.truth, survey))
+
+
+def plan_from(values: Mapping[str, Any]) -> Plan:
+    """The plan that plain values describe, as a file or a page gives them.
+
+    Raises:
+        MappingError: a name that a plan does not have, or a value that cannot be.
+    """
+    return from_plain(values)
 
 
 def set_plan(store: Store, survey: str, plan: Plan) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from luister.estimates.count_table import CountedValue
+from luister.estimates.count_table import CountedCell
 from luister.estimates.counts import Cell
 from luister.estimates.frame import Frame, Margin
 from luister.events.answer import Scale
@@ -61,16 +61,31 @@ def test_a_value_that_the_frame_does_not_know_keeps_its_weight():
     assert weights[("",)] == 1
 
 
+def counted(channel, values, counts, *, bucket=None):
+    return CountedCell(
+        group=(channel,),
+        bucket=bucket,
+        survey="s",
+        question="nps",
+        scale="nps:0-10",
+        values=values,
+        n=counts,
+        first=DAY,
+        last=DAY,
+    )
+
+
+def counts_by_value(row):
+    return {value: Cell(n, weight, squared) for value, n, weight, squared in row.cells() if n}
+
+
 def rows_of(happy, n, *, bucket=None):
     """Answers by channel: the share of promoters of each, and how many answered; all others are detractors."""
     rows = []
     for channel, share in happy.items():
         promoters = round(share * n[channel])
-        for value, count in ((10.0, promoters), (0.0, n[channel] - promoters)):
-            cell = Cell(count, float(count), float(count))
-            rows.append(
-                CountedValue((channel,), bucket, "s", "nps", "nps:0-10", value, cell, DAY, DAY)
-            )
+        counts = [promoters, n[channel] - promoters]
+        rows.append(counted(channel, [10.0, 0.0], counts, bucket=bucket))
     return rows
 
 
@@ -81,13 +96,8 @@ def test_each_period_is_weighted_by_itself_so_a_shift_of_who_answers_is_no_chang
         *rows_of(happy, {"mail": 900, "telephone": 100}, bucket=date(2026, 2, 1)),
     ]
     found = weighted_to(rows, ("channel",), {"s": Frame("s", "register", (CHANNEL,))}, keep=0)
-    scores = {}
-    for row in found:
-        scores.setdefault(row.bucket, {})[row.value] = row.cell
-    values = [
-        estimate(NPS, counts, Scale("nps", 0, 10), weighted=True).value
-        for counts in scores.values()
-    ]
+    scale = Scale("nps", 0, 10)
+    values = [estimate(NPS, counts_by_value(row), scale, weighted=True).value for row in found]
     assert values == pytest.approx([20.0, 20.0])
 
 
@@ -101,17 +111,13 @@ def simulated(rng, n, shares):
     for channel, size in zip(shares, sizes, strict=True):
         promoters, detractors = TRUE[channel]
         counts = rng.multinomial(size, [promoters, 1 - promoters - detractors, detractors])
-        for value, count in zip((10.0, 8.0, 3.0), counts.tolist(), strict=True):
-            cell = Cell(count, float(count), float(count))
-            rows.append(
-                CountedValue((channel,), None, "s", "nps", "nps:0-10", value, cell, DAY, DAY)
-            )
+        rows.append(counted(channel, [10.0, 8.0, 3.0], counts.tolist()))
     return rows
 
 
 def counts_of(rows, frames):
-    found = weighted_to(rows, ("channel",), frames, keep=0)
-    return {row.value: row.cell for row in found if row.cell.n}
+    (found,) = weighted_to(rows, ("channel",), frames, keep=0)
+    return counts_by_value(found)
 
 
 @pytest.mark.parametrize("n", [100, 300, 1000])

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from luister.estimates.count_table import CountedValue
+from luister.estimates.count_table import CountedCell
 from luister.estimates.counts import Cell
 from luister.estimates.frame import Frame, Margin
 
@@ -53,18 +53,18 @@ def frame_weights(counts: Mapping[Group, int], frame: Frame) -> FrameWeights:
 
 
 def weighted_to(
-    rows: Sequence[CountedValue], names: Sequence[str], frames: Mapping[str, Frame], *, keep: int
-) -> tuple[CountedValue, ...]:
-    """The counted values with each answer weighing as the frame of its survey says.
+    rows: Sequence[CountedCell], names: Sequence[str], frames: Mapping[str, Frame], *, keep: int
+) -> tuple[CountedCell, ...]:
+    """The counted cells with each answer weighing as the frame of its survey says.
 
     `names` are the dimensions of the groups; the first `keep` of them stay, the others were only asked for the frames.
     Each survey, question and period is weighted by itself, so that a change of who answers is no change of the score.
     Answers to surveys without a frame keep the weight they came with.
     """
-    parts: dict[tuple[object, ...], list[CountedValue]] = defaultdict(list)
+    parts: dict[tuple[object, ...], list[CountedCell]] = defaultdict(list)
     for row in rows:
         parts[row.survey, row.question, row.scale, row.bucket].append(row)
-    found: list[CountedValue] = []
+    found: list[CountedCell] = []
     for part in parts.values():
         frame = frames.get(part[0].survey)
         found += _weighted(part, names, frame) if frame else part
@@ -72,39 +72,45 @@ def weighted_to(
 
 
 def _weighted(
-    rows: Sequence[CountedValue], names: Sequence[str], frame: Frame
-) -> list[CountedValue]:
+    rows: Sequence[CountedCell], names: Sequence[str], frame: Frame
+) -> list[CountedCell]:
     places = [names.index(name) for name in frame.dimensions]
     counts: dict[Group, int] = defaultdict(int)
     for row in rows:
-        counts[tuple(row.group[place] for place in places)] += row.cell.n
+        counts[tuple(row.group[place] for place in places)] += sum(row.n)
     weights = frame_weights(counts, frame).weights
-    return [
-        replace(row, cell=_weighing(row.cell, weights[tuple(row.group[p] for p in places)]))
-        for row in rows
-    ]
+    return [_weighing(row, weights[tuple(row.group[place] for place in places)]) for row in rows]
 
 
-def _weighing(cell: Cell, weight: float) -> Cell:
-    return Cell(cell.n, cell.n * weight, cell.n * weight * weight)
+def _weighing(row: CountedCell, weight: float) -> CountedCell:
+    sums = [n * weight for n in row.n], [n * weight * weight for n in row.n]
+    return replace(row, weights=sums)
 
 
-def _joined(rows: Sequence[CountedValue], keep: int) -> tuple[CountedValue, ...]:
-    """Rows that differ only in the dimensions asked for the frame, as one."""
-    found: dict[tuple[object, ...], CountedValue] = {}
+def _joined(rows: Sequence[CountedCell], keep: int) -> tuple[CountedCell, ...]:
+    """Cells that differ only in the dimensions asked for the frame, as one."""
+    alike: dict[tuple[object, ...], list[CountedCell]] = defaultdict(list)
     for row in rows:
-        one = replace(row, group=row.group[:keep])
-        key = (one.group, one.bucket, one.survey, one.question, one.scale, one.value)
-        before = found.get(key)
-        if before is not None:
-            one = replace(
-                one,
-                cell=before.cell + one.cell,
-                first=min(before.first, one.first),
-                last=max(before.last, one.last),
-            )
-        found[key] = one
-    return tuple(found.values())
+        alike[row.group[:keep], row.bucket, row.survey, row.question, row.scale].append(row)
+    return tuple(_one_of(some, keep) for some in alike.values())
+
+
+def _one_of(rows: Sequence[CountedCell], keep: int) -> CountedCell:
+    held: dict[float, Cell] = {}
+    for row in rows:
+        for value, n, weight, squared in row.cells():
+            one = Cell(int(n), float(weight), float(squared))
+            held[value] = held[value] + one if value in held else one
+    cells = held.values()
+    return replace(
+        rows[0],
+        group=rows[0].group[:keep],
+        values=list(held),
+        n=[cell.n for cell in cells],
+        weights=([cell.weight for cell in cells], [cell.weight_squared for cell in cells]),
+        first=min(row.first for row in rows),
+        last=max(row.last for row in rows),
+    )
 
 
 def _met(

@@ -16,6 +16,7 @@ from luister_cli import (
     invitation_commands,
     report_commands,
     serve_commands,
+    survey_commands,
 )
 from luister_cli.terminal import Terminal
 
@@ -24,6 +25,7 @@ _GROUPS = (
     home_commands,
     import_commands,
     report_commands,
+    survey_commands,
     frame_commands,
     customer_commands,
     invitation_commands,

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from luister.store import survey_versions as kept
 from luister.store.home import Store
 from luister.store.questions import add_mark, remember_questions
+from luister.surveys import formats, length, validation
+from luister.surveys import presets as kept_presets
 from luister.surveys.asked_questions import questions
+from luister.surveys.converted import Converted
 from luister.surveys.definition import Item, SurveyDefinition, Texts
-from luister.surveys.definition_file import DefinitionError, dump, load
+from luister.surveys.definition_file import dump, load
 from luister.surveys.fault import Fault
-from luister.surveys.validation import faults as faults_in
 from luister.surveys.wording import reworded, with_wordings
 
 
@@ -76,11 +78,6 @@ def rewordings(store: Store, name: str) -> tuple[Item, ...]:
     return reworded(load(row.draft), load(row.definition)) if row.draft and row.definition else ()
 
 
-def faults(survey: SurveyDefinition) -> tuple[Fault, ...]:
-    """Everything that keeps a survey from being published; nothing where it can be."""
-    return faults_in(survey)
-
-
 def publish(store: Store, name: str, *, now: datetime) -> int:
     """The number of the version that the draft has become; the survey is open from now on.
 
@@ -91,8 +88,7 @@ def publish(store: Store, name: str, *, now: datetime) -> int:
         StoreError: there is no draft, so nothing to publish.
     """
     row = kept.survey_named(store.truth, name)
-    wanted = load(row.draft or row.definition or "")
-    _check(wanted)
+    wanted = validation.sound(load(row.draft or row.definition or ""))
     before = load(row.definition) if row.definition else None
     changed = reworded(wanted, before) if before else ()
     wanted = with_wordings(wanted, before) if before else wanted
@@ -136,14 +132,38 @@ def renamed(survey: SurveyDefinition, name: str) -> SurveyDefinition:
     return replace(survey, name=name)
 
 
-def _check(survey: SurveyDefinition) -> None:
-    found = faults_in(survey)
-    if found:
-        told = "; ".join(f"{one.where}: {one.problem} {one.value}".rstrip() for one in found)
-        raise DefinitionError(
-            f"{survey.name} cannot be published. {told}",
-            hint=" ".join({one.hint for one in found}),
-        )
+def faults(survey: SurveyDefinition) -> tuple[Fault, ...]:
+    """Everything that keeps a survey from being published; nothing where it can be."""
+    return validation.faults(survey)
+
+
+def export_text(survey: SurveyDefinition, form: str) -> str:
+    """The survey as a file: `luister` or `surveyjs`.
+
+    Raises:
+        ConversionError: files of that form are only read.
+    """
+    return formats.write(survey, form)
+
+
+def import_text(content: str | bytes, form: str | None = None) -> Converted:
+    """The survey in a file of `luister`, `surveyjs`, `qsf` or `lss`, with all that was not taken over.
+
+    Raises:
+        ConversionError: it is no such file, or a broken one.
+        DefinitionError: a file of our own with a slip in it.
+    """
+    return formats.read(content, form)
+
+
+def presets() -> list[SurveyDefinition]:
+    """Surveys to start from, each named after its kind."""
+    return list(kept_presets.presets())
+
+
+def length_of(survey: SurveyDefinition) -> length.Length:
+    """How long a survey takes, and what each question costs in people who do not finish."""
+    return length.length_of(survey)
 
 
 @lru_cache(maxsize=128)

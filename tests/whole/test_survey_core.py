@@ -13,7 +13,7 @@ from luister.surveys.surveyjs_write import write
 
 NODE, NPM = shutil.which("node"), shutil.which("npm")
 HERE = Path(__file__).parent / "survey_core"
-FILLINGS = 150
+FILLINGS = 60
 
 pytestmark = pytest.mark.skipif(NODE is None or NPM is None, reason="no node on this machine")
 
@@ -101,4 +101,4 @@ def test_an_export_loads_without_an_error_and_answers_come_back_the_same(library
 
 def test_fillings_take_more_than_one_way():
     ways = {walked(EXAMPLE, filling(EXAMPLE, seed))[0] for seed in range(FILLINGS)}
-    assert len(ways) == 4
+    assert len(ways) >= 4

@@ -16,6 +16,7 @@ BENCHMARKS = {
     "pages": "page_speed",
     "jobs": "jobs_speed",
     "respondent": "respondent_speed",
+    "tracking": "tracking_speed",
     "start": "start_speed",
 }
 

@@ -20,6 +20,7 @@ _Given = TypeVar("_Given")
 _Found = TypeVar("_Found")
 IN_MEMORY = 1024 * 1024
 _QUEUE_PER_THREAD = 32
+_PASSED_OVER = 64 * IN_MEMORY
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -122,7 +123,11 @@ class WsgiPool:
             piece = message.get("body", b"")
             length += len(piece)
             if length > limit:
-                limit = await self._larger_limit(scope, length)
+                try:
+                    limit = await self._larger_limit(scope, length)
+                except TooLargeError:
+                    await _passed_over(receive, is_more=message.get("more_body", False))
+                    raise
             await self._write(body, piece, length)
             if not message.get("more_body", False):
                 return length
@@ -177,6 +182,15 @@ class _Call:
     def _say(self, message: dict[str, Any]) -> None:
         # Waits until the line has taken it, so that a slow reader slows the export, not fills memory.
         asyncio.run_coroutine_threadsafe(_sent(self.send, message), self.loop).result()
+
+
+async def _passed_over(receive: Receive, *, is_more: bool) -> None:
+    """Lets the rest of a body go by, within bounds: who still sends hears no answer."""
+    length = 0
+    while is_more and length <= _PASSED_OVER:
+        message = await receive()
+        length += len(message.get("body", b""))
+        is_more = bool(message.get("more_body", False))
 
 
 async def _sent(send: Send, message: dict[str, Any]) -> None:

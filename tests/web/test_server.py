@@ -169,6 +169,17 @@ def test_a_stranger_cannot_send_a_large_file(running):
     assert stranger.open("POST", "/account/login/", body).status == 413
 
 
+def test_fifty_megabytes_of_events_are_refused_clearly(running):
+    sender = Browser(running[0].port)
+    assert sender.open("POST", "/batch/", b" " * 50_000_000).status == 413
+
+
+def test_a_batch_whose_key_stands_in_five_megabytes_is_read(running):
+    body = b'{"api_key": "unknown", "batch": ["' + b"a" * 5_000_000 + b'"]}'
+    answer = Browser(running[0].port).open("POST", "/batch/", body)
+    assert (answer.status, b"not known" in answer.read()) == (401, True)
+
+
 def test_many_at_once_are_all_answered(running):
     browser, _ = running
     statuses: list[int] = []

@@ -197,6 +197,12 @@ def test_a_small_body_of_a_stranger_is_read():
     assert len(application.body) == IN_MEMORY
 
 
+def test_who_sends_too_much_is_heard_out_before_the_answer():
+    body = [b"a" * MEGABYTE] * 20
+    sent = ask(answers(b"x"), *body, known=False, method="POST")
+    assert [message.get("status") for message in sent] == [413, None]
+
+
 def test_nobody_sends_more_than_the_limit():
     start, _ = ask(answers(b"x"), *[b"a" * MEGABYTE] * 4, method="POST")
     assert start["status"] == 413

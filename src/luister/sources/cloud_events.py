@@ -15,7 +15,6 @@ from luister.sources.item_values import (
     BadItemError,
     Item,
     attributes,
-    check_size,
     keys_of_person,
     moment,
     name_of,
@@ -92,7 +91,6 @@ def _binary(headers: Mapping[str, str], body: bytes, media: str) -> Item:
 def _event(item: object, source: str, now: datetime) -> Event:
     if not isinstance(item, dict):
         raise BadItemError("the item is no object")
-    check_size(item)
     version = name_of(item, "specversion")
     if version is None or version.partition(".")[0] != "1":
         raise BadItemError(f"specversion is {version!r}; 1.0 is understood")

@@ -11,7 +11,6 @@ from luister.events.received import Incoming, RejectedItem
 from luister.sources.item_values import (
     BadItemError,
     Item,
-    check_size,
     corrected,
     digest_of_item,
     keys_of_person,
@@ -46,7 +45,6 @@ def webhook_events(
     try:
         if not isinstance(payload, dict):
             raise BadItemError("the webhook is no object")
-        check_size(payload)
         if tool == "zammad":
             return Incoming((_zammad(payload, source, now),))
         if tool == "chatwoot":

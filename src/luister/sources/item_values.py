@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,7 @@ _MOST_PROPERTIES = 500
 _LONGEST_NAME = 1000
 _LONGEST_ITEM = 256 * 1024
 _DEEPEST = 10
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _MILLISECONDS = 100_000_000_000  # Seconds reach this in the year 5138, milliseconds did in 1973.
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -45,12 +47,14 @@ def name_of(item: Item, *names: str) -> str | None:
         found = item.get(name)
         if found is None or found == "":
             continue
-        if isinstance(found, bool) or not isinstance(found, (str, int, float)):
+        if not isinstance(found, str) and (
+            isinstance(found, bool) or not isinstance(found, (int, float))
+        ):
             raise BadItemError(f"{name} is neither text nor a number")
         text = str(found).strip()
         if len(text) > _LONGEST_NAME:
             raise BadItemError(f"{name} is longer than {_LONGEST_NAME} characters")
-        if not _is_storable(text):
+        if _UNSTORABLE.search(text):
             raise BadItemError(f"{name} holds a character that is no text")
         if text:
             return text
@@ -94,16 +98,17 @@ def attributes(values: Item, beginning: str) -> dict[str, AttributeValue]:
     """The values in one level, each name with `beginning` before it; objects become dotted names, lists JSON.
 
     Raises:
-        BadItemError: more than 500 of them.
+        BadItemError: more than 500 of them, or more text than any tracking library sends.
 
     >>> attributes({"order": 7, "to": {"town": "Ede"}}, "property.")
     {'property.order': 7, 'property.to.town': 'Ede'}
     """
-    found: dict[str, AttributeValue] = {}
-    for name, value in _flat(values, beginning, 0):
-        found[name] = value
-        if len(found) > _MOST_PROPERTIES:
-            raise BadItemError(f"more than {_MOST_PROPERTIES} properties")
+    found = dict(_flat(values, beginning, 0))
+    if len(found) > _MOST_PROPERTIES:
+        raise BadItemError(f"more than {_MOST_PROPERTIES} properties")
+    length = sum(map(len, found)) + sum(len(one) for one in found.values() if isinstance(one, str))
+    if length > _LONGEST_ITEM:
+        raise BadItemError(f"the item is longer than {_LONGEST_ITEM} characters")
     return found
 
 
@@ -121,16 +126,6 @@ def told(item: object) -> str:
     """The item as JSON in plain ASCII; of one that is very long only how long it is."""
     text = json.dumps(item)
     return text if len(text) <= _LONGEST_ITEM else json.dumps(f"{len(text)} characters, not kept")
-
-
-def check_size(item: object) -> None:
-    """Passes an item of ordinary size.
-
-    Raises:
-        BadItemError: it is longer than any tracking library sends.
-    """
-    if len(json.dumps(item)) > _LONGEST_ITEM:
-        raise BadItemError(f"the item is longer than {_LONGEST_ITEM} characters")
 
 
 def digest_of_item(item: Item) -> str:
@@ -157,7 +152,3 @@ def _flat(values: Item, before: str, depth: int) -> Iterator[tuple[str, Attribut
             yield before + name, value
         else:
             yield before + name, json.dumps(value)
-
-
-def _is_storable(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from luister.events.event import Event
 from luister.events.received import Incoming, RejectedItem
-from luister.sources.item_values import BadItemError, Item, check_size, moment, name_of, told
+from luister.sources.item_values import BadItemError, Item, moment, name_of, told
 from luister.sources.posthog_item import posthog_event
 from luister.sources.segment_item import CALLS, segment_event
 
@@ -88,7 +88,6 @@ def _items(payload: object, sent: datetime | None) -> tuple[list[object], dateti
 def _event(item: object, call: str, source: str, sent: datetime | None, now: datetime) -> Event:
     if not isinstance(item, dict):
         raise BadItemError("the item is no object")
-    check_size(item)
     if call in CALLS:
         item = {"type": call, **item}
     if _is_posthog(item, call):

@@ -137,19 +137,29 @@ def _fresh(truth: Truth, events: Sequence[Event]) -> list[Event]:
 def _rows(
     events: Sequence[Event], customers: Sequence[int | None], position: int
 ) -> Iterable[tuple[Any, ...]]:
+    received_at = stamp(events[0].received_at)  # One call, one time.
     for event, customer in zip(events, customers, strict=True):
         name = str(event.attributes.get("name") or "")
         at = stamp(event.occurred_at)
-        yield event.id, event.source, position, event.kind, name, at, customer, _body(event, at)
+        yield (
+            event.id,
+            event.source,
+            position,
+            event.kind,
+            name,
+            at,
+            customer,
+            _body(event, at, received_at),
+        )
 
 
-def _body(event: Event, occurred_at: str) -> str:
+def _body(event: Event, occurred_at: str, received_at: str) -> str:
     return json.dumps(
         {
             "id": event.id,
             "kind": event.kind,
             "occurred_at": occurred_at,
-            "received_at": stamp(event.received_at),
+            "received_at": received_at,
             "source": event.source,
             "customers": [[key.type, key.value] for key in event.customers],
             "attributes": dict(event.attributes),

@@ -87,7 +87,8 @@ def stamp(moment: datetime) -> str:
     >>> stamp(datetime(2026, 5, 1, tzinfo=UTC))
     '2026-05-01T00:00:00.000000+00:00'
     """
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    in_utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return in_utc.isoformat(timespec="microseconds")
 
 
 def _patterns(names: Iterable[str]) -> list[str]:

@@ -7,6 +7,8 @@ from luister.loop.keep import Home, export_customer
 from luister_web.access.models import User
 from luister_web.access.rights import Right, Scope, has_right, scope
 
+_STREAMED = ("keys", "trigger_asks", "rejected_items")
+
 
 def seen_customer(home: Home, key: str, reader: User) -> dict[str, Any]:
     """What is kept of a customer, as far as `reader` may see it; newest answers first.

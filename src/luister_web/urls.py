@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/", include("luister_web.access.urls")),
     path("imports/", include("luister_web.imports.urls")),
     path("goals/", include("luister_web.goals.urls")),
+    # Before the respondent's pages, which answer to everything else under s/.
+    path("s/", include("luister_web.unsubscribe.urls")),
     path("s/", include("luister_web.respond.urls")),
     path("surveys/", include("luister_web.respond.share_urls")),
     path("customers/", include("luister_web.customers.urls")),
@@ -21,7 +23,6 @@ urlpatterns = [
     path("surveys/", include("luister_web.surveys.urls")),
     path("api/v1/", include("luister_web.api.urls")),
     path("", include("luister_web.receiving.call_urls")),
-    path("s/", include("luister_web.unsubscribe.urls")),
     path("", include("luister_web.dashboard.urls")),
 ]
 

@@ -164,14 +164,13 @@ def mark_address(truth: Truth, customer: int, state: str, *, now: datetime) -> N
     )
 
 
-def everything_kept(truth: Truth, customer: int) -> dict[str, Any]:
-    """What is kept of a person as a contact, as plain values; empty where they are none."""
-    found = next(contacts_by_id(truth, [customer]), None)
-    if found is None:
-        return {}
+def everything_kept(truth: Truth, customer: int) -> list[dict[str, Any]]:
+    """What is kept of a person as a contact, as plain values; nothing where they are none."""
     names = ("email", "phone", "name", "language", "time_zone", "address_state", "opted_out_at")
-    plain = {name: getattr(found, name) for name in names}
-    return {**plain, "attributes": dict(found.attributes)}
+    return [
+        {**{name: getattr(one, name) for name in names}, "attributes": dict(one.attributes)}
+        for one in contacts_by_id(truth, [customer])
+    ]
 
 
 def erase_contact(truth: Truth, customer: int) -> int:

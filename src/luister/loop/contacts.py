@@ -1,6 +1,6 @@
 """Contacts: people come in from files, programs and other databases, and are looked up."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +12,10 @@ from luister.sources.contact_columns import ContactColumns, proposed, rows_of
 from luister.store import contacts as kept
 from luister.store.contact_ledger import ledger_of
 from luister.store.contact_source import query_rows
-from luister.store.contacts import KeptContact
+from luister.store.contacts import KeptContact, contacts_at
 from luister.store.home import Store
 from luister.store.invitations import invitations_of_customer
+from luister.store.truth import Truth
 
 _OWN = ("key", "email", "phone", "name", "language", "time_zone")
 _AT_ONCE = 5000
@@ -48,6 +49,18 @@ def keep(
     cannot be is left out and told; all others are kept.
     """
     return _kept(store, enumerate(contacts, start=1), now=now, dry_run=dry_run)
+
+
+def keys_at(truth: Truth, addresses: Sequence[str]) -> dict[str, str]:
+    """The customer key of each address that just one contact has."""
+    found = {address: contacts_at(truth, email=address) for address in addresses}
+    return {address: some[0].customer_key for address, some in found.items() if len(some) == 1}
+
+
+def remember(store: Store, key: str, traits: Mapping[str, Any], now: datetime) -> None:
+    """Learns of a person from an event; what cannot be a contact is no contact."""
+    flat = {name: value for name, value in traits.items() if isinstance(value, (str, int, float))}
+    _kept(store, [(1, {**flat, "key": key})], now=now, dry_run=False)
 
 
 def propose_file(path: Path) -> ContactColumns:

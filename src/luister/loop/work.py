@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from luister.errors import LuisterError
-from luister.loop import notify
+from luister.loop import notify, trigger_ask
 from luister.store import job_care, jobs
 from luister.store.home import Store
 
@@ -71,10 +71,20 @@ def deliver_webhooks(store: Store, _payload: Mapping[str, Any], work: Work) -> N
     notify.deliver_webhooks(store, now=work.now, chance=work.chance, should_stop=work.should_stop)
 
 
-HANDLERS: Mapping[str, Handler] = {"deliver_webhooks": deliver_webhooks, "tidy_jobs": tidy_jobs}
+def trigger_asks(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
+    """Invites those whom an event made due."""
+    while not work.should_stop() and trigger_ask.work_due(store, now=work.now()):
+        work.renew()
+
+
+HANDLERS: Mapping[str, Handler] = {
+    "deliver_webhooks": deliver_webhooks,
+    "tidy_jobs": tidy_jobs,
+    "trigger_asks": trigger_asks,
+}
 """What is done for each kind of job."""
 
-EVERY: Mapping[str, int] = {"deliver_webhooks": 15, "tidy_jobs": 3600}
+EVERY: Mapping[str, int] = {"deliver_webhooks": 15, "tidy_jobs": 3600, "trigger_asks": 5}
 """The duties that come back by themselves, and after how many seconds."""
 
 

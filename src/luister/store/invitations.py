@@ -75,6 +75,16 @@ def invitation_of(store: Store, token: str) -> Invitation | None:
     return _invitation(rows[0]) if rows else None
 
 
+def is_invited_for(truth: Truth, survey: str, reason: str) -> bool:
+    """True where somebody was invited to `survey` for just this reason."""
+    return bool(
+        truth.execute(
+            "SELECT 1 FROM store_invitation WHERE survey = ? AND reason = ? LIMIT 1",
+            (survey, reason),
+        )
+    )
+
+
 def mark(store: Store, token: str, what: str, *, now: datetime) -> None:
     """Keeps that a person opened, started or finished; the first time counts, and what goes before is implied.
 

@@ -33,6 +33,7 @@ INVITATIONS: tuple[str, ...] = (
     "CREATE INDEX store_invitation_survey ON store_invitation (survey)",
     "CREATE INDEX store_invitation_customer ON store_invitation (customer)",
     "CREATE INDEX store_invitation_ask ON store_invitation (ask)",
+    "CREATE INDEX store_invitation_reason ON store_invitation (survey, reason)",
     """CREATE TABLE store_letter (
         token TEXT NOT NULL, ordinal INTEGER NOT NULL, survey TEXT NOT NULL, channel TEXT NOT NULL,
         state TEXT NOT NULL, due_at TEXT NOT NULL, sender TEXT, attempts INTEGER NOT NULL,

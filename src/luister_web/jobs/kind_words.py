@@ -10,7 +10,6 @@ _KINDS: dict[str, Promise] = {
     "deliver_webhooks": gettext_lazy("Deliver webhooks"),
     "read_bounces": gettext_lazy("Read returned mail"),
     "send_invitations": gettext_lazy("Send invitations"),
-    "send_reminders": gettext_lazy("Send reminders"),
     "take_up_imports": gettext_lazy("Go on with imports that were broken off"),
     "tidy_jobs": gettext_lazy("Tidy up jobs that are done"),
     "trigger_asks": gettext_lazy("Ask after events"),

@@ -6,18 +6,22 @@ import secrets
 import socket
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from luister.loop import work
+from luister.loop import bounce, work
 from luister.loop.keep import Home
+from luister.loop.send import send_due
+from luister_web import post
 from luister_web.current_home import home
 from luister_web.imports.background_import import take_up
 from luister_web.jobs.workers import Workers
 
+_LETTERS = 100  # in one go, so that a worker that is told to stop does so soon
 _COUNT = 2  # so that a long job holds nothing up that is due meanwhile
 
 
@@ -27,8 +31,33 @@ def take_up_imports(_home: Home, _payload: Mapping[str, Any], task: work.Work) -
     return take_up(task.now())
 
 
-HANDLERS: Mapping[str, work.Handler] = {**work.HANDLERS, "take_up_imports": take_up_imports}
-EVERY: Mapping[str, int] = {**work.EVERY, "take_up_imports": 15}
+def send_invitations(store: Home, _payload: Mapping[str, Any], task: work.Work) -> None:
+    """Sends the letters that are due, by the ways that the configuration names."""
+    ways, sender = post.channels(settings.LUISTER), post.office(settings.LUISTER)
+    while not task.should_stop():
+        if not send_due(store, ways, sender, now=task.now(), limit=_LETTERS).letters:
+            return
+        task.renew()
+
+
+def read_bounces(store: Home, _payload: Mapping[str, Any], task: work.Work) -> None:
+    """Reads the mails that came back, where the configuration names their folder."""
+    if settings.LUISTER.mail.maildir:
+        bounce.read_maildir(store, Path(settings.LUISTER.mail.maildir), now=task.now())
+
+
+HANDLERS: Mapping[str, work.Handler] = {
+    **work.HANDLERS,
+    "read_bounces": read_bounces,
+    "send_invitations": send_invitations,
+    "take_up_imports": take_up_imports,
+}
+EVERY: Mapping[str, int] = {
+    **work.EVERY,
+    "read_bounces": 300,
+    "send_invitations": 5,
+    "take_up_imports": 15,
+}
 
 
 def own_workers() -> Workers | None:

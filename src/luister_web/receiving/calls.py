@@ -16,6 +16,7 @@ from luister.errors import (
     UnreadableBodyError,
 )
 from luister.events.received import Received
+from luister.loop import contacts
 from luister.loop.receive import (
     LARGEST_BODY,
     Call,
@@ -23,6 +24,7 @@ from luister.loop.receive import (
     receive_tracking,
     receive_webhook,
 )
+from luister.loop.resolve import Contacts
 from luister_web.current_home import home
 from luister_web.receiving.addresses import call_name
 
@@ -32,6 +34,7 @@ _STATUS: dict[type[LuisterError], int] = {
     TooLargeBodyError: 413,
 }
 _HEADER_NAMES = re.compile(r"[\w, -]{1,1000}")
+_CONTACTS = Contacts(by_email=contacts.keys_at, remember=contacts.remember)
 _TOLD = 20  # rejected items told in the answer; the page lists all
 
 _View = Callable[..., HttpResponse]
@@ -60,20 +63,24 @@ def _for_senders(view: _View) -> _View:
 @_for_senders
 def segment(request: HttpRequest, name: str) -> HttpResponse:
     """A call of a Segment or RudderStack library."""
-    found = receive_tracking(home(), _call(request), call_name(name), now=timezone.now())
+    found = receive_tracking(
+        home(), _call(request), call_name(name), now=timezone.now(), contacts=_CONTACTS
+    )
     return _told(found)
 
 
 @_for_senders
 def posthog(request: HttpRequest) -> HttpResponse:
     """Events of a PostHog library."""
-    return _told(receive_tracking(home(), _call(request), "capture", now=timezone.now()))
+    return _told(
+        receive_tracking(home(), _call(request), "capture", now=timezone.now(), contacts=_CONTACTS)
+    )
 
 
 @_for_senders
 def cloud_events(request: HttpRequest) -> HttpResponse:
     """CloudEvents; one alone that cannot be kept is refused, so that its sender knows."""
-    found = receive_cloud_events(home(), _call(request), now=timezone.now())
+    found = receive_cloud_events(home(), _call(request), now=timezone.now(), contacts=_CONTACTS)
     alone_and_bad = found.rejected and not found.kept and not found.duplicates
     return _told(found, status=400 if alone_and_bad and len(found.rejected) == 1 else 200)
 
@@ -81,7 +88,9 @@ def cloud_events(request: HttpRequest) -> HttpResponse:
 @_for_senders
 def webhook(request: HttpRequest, address: str) -> HttpResponse:
     """A webhook of a help desk."""
-    return _told(receive_webhook(home(), _call(request), address, now=timezone.now()))
+    return _told(
+        receive_webhook(home(), _call(request), address, now=timezone.now(), contacts=_CONTACTS)
+    )
 
 
 def _call(request: HttpRequest) -> Call:

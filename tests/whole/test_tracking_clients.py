@@ -1,18 +1,19 @@
-"""The real tracking libraries send to a running server; what they say leads to an ask."""
+"""The real tracking libraries send to a running server; what they say leads to a letter."""
 
 import hashlib
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.store.mail_server import mail_server
 from tests.whole.running import clean_environment, serving
 
-from luister.loop import connect
-from luister.loop.trigger import Outcome, trigger_asks_due
+from luister.loop import connect, design, standing
 from luister.store.home import Store
 
 CLIENTS = Path(__file__).parent / "clients"
@@ -26,8 +27,19 @@ NAMES = {
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("tracked") / "home"
+def post():
+    with mail_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory, post):
+    folder = tmp_path_factory.mktemp("tracked") / "home"
+    folder.mkdir()
+    (folder / "luister.toml").write_text(
+        f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsender = "luister@example.org"\n'
+    )
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +89,8 @@ def sent(command, folder=None):
     assert "rror" not in done.stderr, done.stderr
 
 
-def check(home, address, library, send):
-    """A source for one library; what it sends stands in the store once, and a trigger asks its customer."""
+def check(home, address, post, library, send):
+    """A source for one library; what it sends stands in the store once, and its customer gets a letter."""
     now = datetime.now(UTC)
     store = Store(home)
     try:
@@ -86,15 +98,7 @@ def check(home, address, library, send):
             store, library, "tracking", mapping="", signing_secret="", now=now
         )
         key = connect.make_key(store, source.id, now=now)
-        trigger = connect.Trigger(
-            f"after {source.id}",
-            "tracked",
-            "Order delivered",
-            f"order-{source.id}",
-            wait=timedelta(hours=1),
-            conditions=(connect.Condition("property.order", "is", "7"),),
-        )
-        connect.keep_trigger(store, None, trigger, now=now)
+        link = ask_after_an_order(store, f"order-{source.id}", now)
         send(address, key)
         rows = store.truth.execute(
             "SELECT name, occurred_at, customer FROM store_event WHERE source = ?",
@@ -107,30 +111,58 @@ def check(home, address, library, send):
             assert abs(datetime.fromisoformat(at) - now) < timedelta(minutes=2)
             assert (customer is None) == (name == "$groupidentify")
         assert len({customer for _, _, customer in rows if customer is not None}) == 1
-        # The triggers of the libraries before this one wait for the same event, and ask too.
-        assert ("customer-1", f"order-{source.id}") in asked(store, now)
+        assert link in letter_about(post, f"order-{source.id}")
     finally:
         store.close()
 
 
-def asked(store, now):
-    """Who is asked what, two hours later."""
-    found = []
+def ask_after_an_order(store, survey, now):
+    """Publishes a survey that is asked at once after an order; returns how its personal links begin."""
+    asked = design.renamed(design.presets()[0], survey)
+    design.keep_draft(store, asked, now=now)
+    design.publish(store, survey, now=now)
+    words = {
+        "subject": survey,
+        "text": "Dag {name}, {link}",
+        "button": "Antwoord",
+        "unsubscribe": "Geen post meer",
+        "nameless": "klant",
+    }
+    window = {"first": "00:00", "last": "23:59", "days": [0, 1, 2, 3, 4, 5, 6]}
+    plan = {"messages": {"nl": words, "en": words}, "reminders": 0, "window": window}
+    standing.set_plan(store, survey, standing.plan_from(plan))
+    # The same customer orders in every test of this file.
+    standing.set_rest_rules(store, ())
+    trigger = connect.Trigger(
+        f"after {survey}",
+        "tracked",
+        "Order delivered",
+        survey,
+        wait=timedelta(0),
+        conditions=(connect.Condition("property.order", "is", "7"),),
+    )
+    connect.keep_trigger(store, None, trigger, now=now)
+    return "/s/"
 
-    def ask(_store, due, _now):
-        found.append((due.customer_key, due.trigger.survey))
-        return Outcome(True)
 
-    trigger_asks_due(store, now=now + timedelta(hours=2), ask=ask)
-    return found
+def letter_about(post, subject):
+    """The text of the one letter with this subject, once the server's workers have sent it."""
+    for _ in range(240):
+        letters = [one for one in post.mails() if one["Subject"] == subject]
+        if letters:
+            assert [one["To"] for one in letters] == ["an@example.org"]
+            return letters[0].get_body(("plain",)).get_content()
+        time.sleep(0.25)
+    raise AssertionError(f"no letter about {subject}")
 
 
 @pytest.mark.parametrize("packed", [[], ["gzip"]], ids=["plain", "gzip"])
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_the_python_libraries_are_heard(home, address, library, packed):
+def test_the_python_libraries_are_heard(home, address, post, library, packed):
     check(
         home,
         address,
+        post,
         library,
         lambda host, key: sent([sys.executable, CLIENTS / "send.py", library, host, key, *packed]),
     )
@@ -138,10 +170,11 @@ def test_the_python_libraries_are_heard(home, address, library, packed):
 
 @pytest.mark.parametrize("packed", [[], ["gzip"]], ids=["plain", "gzip"])
 @pytest.mark.parametrize("library", LIBRARIES)
-def test_the_npm_libraries_are_heard(home, address, node_clients, library, packed):
+def test_the_npm_libraries_are_heard(home, address, post, node_clients, library, packed):
     check(
         home,
         address,
+        post,
         library,
         lambda host, key: sent(["node", "send.cjs", library, host, key, *packed], node_clients),
     )

@@ -97,3 +97,20 @@ def test_columns_unused_for_longest_are_let_go(sqlite_store, most, held):
     assert len(coded) == held
     rows = coded.rows([TEAM])
     assert rows.columns[TEAM].values == (None, "A")
+
+
+def test_a_form_that_is_filled_in_page_by_page_is_replaced_without_reading_all_anew(sqlite_store):
+    forms = [form(str(n), n % 11, day=DAY, team="A") for n in range(50)]
+    brought_in(sqlite_store, *forms, form("later", 7, day="2026-05-01", team="B"))
+    told(sqlite_store)
+    held = sqlite_store.coded
+    forgotten = []
+    held._forget, forget = lambda: forgotten.append(True) or forget(), held._forget
+    brought_in(sqlite_store, form("7", 10, day=DAY, team="B"), digest="b")
+    brought_in(sqlite_store, form("later", 8, day="2026-05-02", team="B"), digest="c")
+    found = told(sqlite_store)
+    assert ("B", DAY, 10.0, 1) in found
+    assert ("B", "2026-05-02", 8.0, 1) in found
+    assert sum(n for *_, n in found) == 51
+    assert not forgotten
+    assert found == told(sqlite_store, CodedFacts(sqlite_store.projection))

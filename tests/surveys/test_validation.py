@@ -19,7 +19,6 @@ from tests.surveys.example import (
 
 from luister.events.answer import Scale
 from luister.surveys.condition import Check, Condition
-from luister.surveys.contrast import contrast, text_on
 from luister.surveys.definition import Item, Look, Option, Page
 from luister.surveys.definition_file import DefinitionError
 from luister.surveys.fault import SAYINGS
@@ -72,7 +71,6 @@ def test_a_sound_survey_has_no_fault():
         ({"look": Look("https://example.org/a.png", "x")}, "logo"),
         ({"look": Look(EXAMPLE.look.logo, "")}, "logo words"),
         ({"look": Look(colour="blue")}, "colour"),
-        ({"look": Look(colour="#ffee00")}, "contrast"),
     ],
 )
 def test_a_fault_of_the_whole_survey_is_told(changes, code):
@@ -238,12 +236,3 @@ def test_a_plain_drawing_is_fine():
 )  # fmt: skip
 def test_what_is_no_small_image_is_refused(address):
     assert not is_fine(address)
-
-
-def test_contrast_is_that_of_the_guideline():
-    # Examples of WebAIM's contrast checker: #767676 is the lightest grey that passes on white.
-    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-    assert text_on("#767676") in {"#ffffff", "#000000"}
-    with pytest.raises(ValueError, match="rrggbb"):
-        contrast("red", "#ffffff")

@@ -51,7 +51,6 @@ SAYINGS = {
     ),
     "logo words": ("The logo has no words for who cannot see it.", "Write the name on it."),
     "colour": ("The colour is not written as #rrggbb.", "Choose it again."),
-    "contrast": ("White words on this colour cannot be read well.", "Choose a darker colour."),
     "wording": ("A wording counts from 1.", "Leave it out."),
 }
 """Every problem with its hint, in fixed words, so that a door can translate them."""

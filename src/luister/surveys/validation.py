@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from luister.surveys import logo
-from luister.surveys.contrast import contrast
 from luister.surveys.definition import (
     ITEM_KINDS,
     KINDS,
@@ -24,7 +23,6 @@ LONGEST_WORDS = 20_000
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _ID = re.compile(r"[A-Za-z0-9_]{1,80}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_LEAST_CONTRAST = 4.5
 
 
 def faults(survey: SurveyDefinition) -> tuple[Fault, ...]:
@@ -86,8 +84,6 @@ def _of_look(survey: SurveyDefinition) -> Iterator[Fault]:
         yield fault("look", "logo words")
     if not _COLOUR.fullmatch(look.colour):
         yield fault("look", "colour", look.colour)
-    elif contrast(look.colour, "#ffffff") < _LEAST_CONTRAST:
-        yield fault("look", "contrast", f"{look.colour} {contrast(look.colour, '#ffffff'):.1f}:1")
 
 
 def _words(

@@ -38,7 +38,6 @@ PROBLEMS = (
     _("The logo is no PNG, JPEG, WebP or plain SVG image of at most 20 kB."),
     _("The logo has no words for who cannot see it."),
     _("The colour is not written as #rrggbb."),
-    _("White words on this colour cannot be read well."),
     _("A wording counts from 1."),
 )
 HINTS = (
@@ -70,7 +69,6 @@ HINTS = (
     _("Make it smaller or save it as PNG; an SVG may hold no script or outside address."),
     _("Write the name on it."),
     _("Choose it again."),
-    _("Choose a darker colour."),
     _("Leave it out."),
 )
 NOTES = (

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from luister.store import survey_versions as kept
 from luister.store.home import Store
 from luister.store.questions import add_mark, remember_questions
+from luister.store.webhooks import notify
 from luister.surveys import formats, length, validation
 from luister.surveys import presets as kept_presets
 from luister.surveys.asked_questions import questions
@@ -95,6 +96,8 @@ def publish(store: Store, name: str, *, now: datetime) -> int:
     with store.truth.transaction():
         number = kept.add_version(store.truth, name, dump(wanted), now=now)
         remember_questions(store.truth, name, questions(wanted))
+        told = {"survey": name, "version": number}
+        notify(store.truth, "survey.published", told, now=now)
     day = now.astimezone(ZoneInfo(store.time_zone)).date()
     for item in changed:
         label = wanted.text(item.text, wanted.languages[0])

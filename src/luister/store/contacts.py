@@ -11,6 +11,7 @@ from typing import Any
 from luister.store.home import Store
 from luister.store.moment_text import text_of
 from luister.store.truth import Truth
+from luister.store.webhooks import notify
 
 _COLUMNS = (
     "customer, customer_key, email, phone, name, language, time_zone, attributes, address_state"
@@ -145,10 +146,20 @@ def contact_counts(truth: Truth) -> ContactCounts:
 
 def opt_out(truth: Truth, customer: int, *, by: str, now: datetime) -> None:
     """Keeps that a person wants no more invitations; the first time counts. `by` says how they told."""
-    truth.execute(
-        "INSERT INTO store_opt_out (customer, at, by) VALUES (?, ?, ?) ON CONFLICT (customer) DO NOTHING",
+    kept = truth.execute(
+        "INSERT INTO store_opt_out (customer, at, by) VALUES (?, ?, ?) ON CONFLICT (customer) DO NOTHING "
+        "RETURNING customer",
         (customer, text_of(now), by),
     )
+    if kept:
+        told = {"customer": key_of(truth, customer), "by": by}
+        notify(truth, "contact.opted_out", told, now=now)
+
+
+def key_of(truth: Truth, customer: int) -> str | None:
+    """The organisation's own key of a customer; None where it is not kept."""
+    rows = truth.execute("SELECT customer_key FROM store_customer WHERE id = ?", (customer,))
+    return str(rows[0][0]) if rows else None
 
 
 def opt_in(truth: Truth, customer: int) -> None:

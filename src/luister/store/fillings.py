@@ -63,7 +63,7 @@ def keep_filling(truth: Truth, one: Filling) -> None:
     updates = ", ".join(f"{name} = excluded.{name}" for name in changed)
     truth.execute(
         f"INSERT INTO store_filling ({_COLUMNS}) VALUES ({', '.join('?' * 13)}) "
-        f"ON CONFLICT (key) DO UPDATE SET {updates}",
+        f"ON CONFLICT (key) DO UPDATE SET {updates} WHERE store_filling.link = excluded.link",
         (
             one.key,
             one.survey,

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from luister.errors import StoreError
+from luister.store.contacts import key_of
 from luister.store.home import Store
 from luister.store.moment_text import text_of
 from luister.store.truth import Truth
+from luister.store.webhooks import notify
 
 MARKS = ("opened", "started", "finished")
 """What a person does with a link, in the order in which it happens."""
@@ -119,10 +121,14 @@ def invited_in_wave(truth: Truth, survey: str, wave: str) -> frozenset[int]:
 
 def mark_bounced(truth: Truth, token: str, *, now: datetime) -> None:
     """Keeps that a letter of this invitation came back; the first time counts."""
-    truth.execute(
-        "UPDATE store_invitation SET bounced_at = coalesce(bounced_at, ?) WHERE token = ?",
+    rows = truth.execute(
+        "UPDATE store_invitation SET bounced_at = ? WHERE token = ? AND bounced_at IS NULL "
+        "RETURNING survey, wave, customer",
         (text_of(now), token),
     )
+    for survey, wave, customer in rows:
+        told = {"survey": survey, "wave": wave, "customer": key_of(truth, customer)}
+        notify(truth, "invitation.bounced", told, now=now)
 
 
 def invitations_of_customer(truth: Truth, customer: int) -> list[dict[str, Any]]:

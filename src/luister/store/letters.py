@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from luister.store.contacts import key_of
 from luister.store.moment_text import text_of
 from luister.store.truth import Truth
+from luister.store.webhooks import notify
 
 WAITING, SENDING, SENT, FAILED, UNSURE, WITHDRAWN = (
     "waiting",
@@ -164,7 +166,7 @@ def settle(
         )  # fmt: skip
         settled += [(one.token, one.ordinal)] if rows else []
     _tell_invitations(
-        truth, [one for one in changes if (one.token, one.ordinal) in set(settled)], at
+        truth, [one for one in changes if (one.token, one.ordinal) in set(settled)], now
     )
     return settled
 
@@ -224,12 +226,23 @@ def too_old(now: datetime) -> datetime:
     return now - timedelta(days=1)
 
 
-def _tell_invitations(truth: Truth, changes: Sequence[Change], at: str) -> None:
+def _tell_invitations(truth: Truth, changes: Sequence[Change], now: datetime) -> None:
     # What may have left counts as sent: the person may hold the link.
-    left = [(at, one.token) for one in changes if one.state in {SENT, UNSURE}]
-    truth.executemany(
-        "UPDATE store_invitation SET sent_at = coalesce(sent_at, ?) WHERE token = ?", left
-    )
+    for one in changes:
+        if one.state in {SENT, UNSURE}:
+            rows = truth.execute(
+                "UPDATE store_invitation SET sent_at = ? WHERE token = ? AND sent_at IS NULL "
+                "RETURNING survey, wave, channel, customer",
+                (text_of(now), one.token),
+            )
+            for survey, wave, channel, customer in rows:
+                told = {"survey": survey, "wave": wave, "channel": channel}
+                notify(
+                    truth,
+                    "invitation.sent",
+                    {**told, "customer": key_of(truth, customer)},
+                    now=now,
+                )
 
 
 def letters_named(truth: Truth, keys: Iterable[Sequence[Any]]) -> list[DueLetter]:

@@ -35,7 +35,8 @@ class Truth:
 
     def _connection(self) -> Connection:
         connection = getattr(self._local, "connection", None)
-        if connection is None:
+        # A PostgreSQL that was restarted leaves connections behind that are closed for good.
+        if connection is None or (self.is_postgres and connection.closed):
             connection = self._open_postgres() if self.is_postgres else self._open_sqlite()
             self._local.connection = connection
             self._opened.append(connection)

@@ -118,7 +118,7 @@ def invite(
     """
     plan = plan_of(store, wish.survey)
     words_for(plan.messages, None, "")
-    chosen = _drawn(store, selection, plan, rng)
+    chosen = chosen_contacts(store, selection, plan, rng)
     total: Counter[str] = Counter()
     invited = gave_way = 0
     for start in range(0, len(chosen), _AT_ONCE):
@@ -202,9 +202,10 @@ def _invitation(
     )
 
 
-def _drawn(
+def chosen_contacts(
     store: Store, selection: Selection, plan: Plan, rng: random.Random
 ) -> list[KeptContact]:
+    """The contacts that a selection draws; the same chance draws the same people."""
     wanted = None if selection.keys is None else set(selection.keys)
     found = {
         one.customer_key: one

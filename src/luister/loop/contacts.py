@@ -8,6 +8,8 @@ from typing import Any
 
 from luister.errors import MappingError, UnknownNameError
 from luister.invitations.contact import Contact, checked
+from luister.sources.contact_columns import ATTRIBUTE as AN_ATTRIBUTE
+from luister.sources.contact_columns import FIELDS as OWN_FIELDS
 from luister.sources.contact_columns import ContactColumns, proposed, rows_of
 from luister.store import contacts as kept
 from luister.store.contact_ledger import ledger_of
@@ -16,6 +18,9 @@ from luister.store.contacts import KeptContact, contacts_at
 from luister.store.home import Store
 from luister.store.invitations import invitations_of_customer
 from luister.store.truth import Truth
+
+FIELDS, ATTRIBUTE = OWN_FIELDS, AN_ATTRIBUTE
+"""What a column of a file of contacts may be."""
 
 _OWN = ("key", "email", "phone", "name", "language", "time_zone")
 _AT_ONCE = 5000
@@ -126,6 +131,14 @@ def one(store: Store, key: str) -> tuple[KeptContact, list[dict[str, Any]], dict
         raise UnknownNameError(f"There is no contact {key!r}.", hint="Keys count capitals.")
     invitations = invitations_of_customer(store.truth, found.customer)
     return found, invitations, ledger_of(store.truth, found.customer)
+
+
+def attribute_values(store: Store, *, most: int = 500) -> dict[str, dict[str, int]]:
+    """Each attribute of contacts: its values and how many have each; only the most frequent where there are many."""
+    found: dict[str, dict[str, int]] = {}
+    for name, value, count in kept.attribute_values(store.truth, most=most):
+        found.setdefault(name, {})[value] = count
+    return found
 
 
 def _kept(

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from luister.errors import UnknownNameError
+from luister.errors import NotEnoughError, UnknownNameError
+from luister.estimates.estimate import Estimate
+from luister.metrics.response_rate import response_rate
 from luister.store import reach as counts
 from luister.store.contacts import ContactCounts, contact_counts
 from luister.store.home import Store
@@ -19,6 +21,32 @@ class Reach:
     asks: int
     invited: int
     held_back: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RatedRow:
+    """A group of invitations with its response rate; None where too few were sent to tell."""
+
+    row: FunnelRow
+    rate: Estimate | None
+
+
+def rated(
+    store: Store, *, by: Sequence[str] = (), survey: str | None = None, wave: str | None = None
+) -> list[RatedRow]:
+    """The funnel by group, each with its response rate and how sure we are of it.
+
+    Raises:
+        UnknownNameError: a group that the counts cannot be split by.
+    """
+    return [RatedRow(row, _rate(row)) for row in funnel(store, by=by, survey=survey, wave=wave)]
+
+
+def _rate(row: FunnelRow) -> Estimate | None:
+    try:
+        return response_rate(row.sent, row.finished)
+    except NotEnoughError:
+        return None
 
 
 def funnel(

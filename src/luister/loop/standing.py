@@ -28,6 +28,8 @@ from luister.store.invitations import invited_in_wave
 from luister.store.survey_versions import all_surveys
 from luister.surveys.definition_file import load
 
+HowToInvite = Plan
+
 OTHER = "other"
 """The kind of a survey of which nobody said what it is."""
 

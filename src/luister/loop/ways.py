@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from luister.invitations.delivery import Outcome, Parcel, Way
+from luister.invitations.delivery import SENT, Outcome, Parcel, Way
 from luister.invitations.file_channel import FileChannel
 from luister.invitations.http_channel import HttpChannel, HttpSettings
 from luister.invitations.mail_policy import MailHint, TextRecords, mail_hints
@@ -12,6 +12,7 @@ from luister.invitations.readiness import MAIL
 from luister.invitations.smtp_channel import SmtpChannel, SmtpSettings
 
 Smtp, Gateway, Hint = SmtpSettings, HttpSettings, MailHint
+TAKEN = SENT
 
 
 def ways(

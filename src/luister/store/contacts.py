@@ -39,12 +39,16 @@ class KeptContact:
 
 @dataclass(frozen=True, slots=True)
 class ContactCounts:
-    """How many contacts there are, how many opted out, and how many addresses are not good."""
+    """How many contacts there are, how many opted out, and how many addresses are not good.
+
+    `reachable` counts who has an address that is good, and did not opt out.
+    """
 
     contacts: int
     opted_out: int
     bounced: int
     complained: int
+    reachable: int
 
 
 def pseudonym(store: Store, key: str) -> int:
@@ -139,9 +143,26 @@ def contact_counts(truth: Truth) -> ContactCounts:
     row = truth.execute(
         "SELECT count(*), count(o.at), "
         "count(CASE WHEN address_state = 'bounced' THEN 1 END), "
-        f"count(CASE WHEN address_state = 'complained' THEN 1 END) FROM {_FROM}"
+        "count(CASE WHEN address_state = 'complained' THEN 1 END), "
+        "count(CASE WHEN address_state = 'good' AND o.at IS NULL "
+        f"AND (email IS NOT NULL OR phone IS NOT NULL) THEN 1 END) FROM {_FROM}"
     )[0]
     return ContactCounts(*(int(number) for number in row))
+
+
+def attribute_values(truth: Truth, *, most: int) -> list[tuple[str, str, int]]:
+    """Each attribute with its values and how many contacts have each, the `most` frequent of all."""
+    pairs, name = (
+        ("LATERAL jsonb_each_text(attributes::jsonb) AS pair (name, value)", "pair.name")
+        if truth.is_postgres
+        else ("json_each(attributes) AS pair", "pair.key")
+    )
+    rows = truth.execute(
+        f"SELECT {name}, pair.value, count(*) FROM store_contact CROSS JOIN {pairs} "
+        f"GROUP BY {name}, pair.value ORDER BY count(*) DESC, {name}, pair.value LIMIT ?",
+        (most,),
+    )
+    return sorted((str(one), str(value), int(count)) for one, value, count in rows)
 
 
 def opt_out(truth: Truth, customer: int, *, by: str, now: datetime) -> None:

@@ -17,6 +17,8 @@ urlpatterns = [
     path("s/", include("luister_web.respond.urls")),
     path("surveys/", include("luister_web.respond.share_urls")),
     path("customers/", include("luister_web.customers.urls")),
+    path("contacts/", include("luister_web.contacts.urls")),
+    path("invitations/", include("luister_web.contacts.invitation_urls")),
     path("jobs/", include("luister_web.jobs.urls")),
     path("sources/", include("luister_web.receiving.urls")),
     path("webhooks/", include("luister_web.webhooks.urls")),

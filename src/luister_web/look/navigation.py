@@ -63,6 +63,8 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
         _("Set up"),
         (
             Place(_("Surveys"), "messages-square", "surveys:list", Right.SURVEYS),
+            Place(_("Contacts"), "user-round", "contacts:list", Right.CONTACTS),
+            Place(_("Invitations"), "mail", "invitations:list", Right.CONTACTS),
             Place(_("Goals"), "target", "goals:targets", Right.GOALS),
             Place(_("Events"), "flag", "goals:marks", Right.GOALS),
             Place(_("Import answers"), "upload", "imports:list", Right.IMPORT),

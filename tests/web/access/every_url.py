@@ -219,6 +219,34 @@ def _surveys() -> Iterator[Line]:
         yield _post(Line(f"surveys:{url_name}", f"/surveys/none/{name}/", AGREEING), NOT_THERE)
 
 
+def _contacts() -> Iterator[Line]:
+    yield Line("contacts:list", "/contacts/", AGREEING)
+    yield Line("contacts:one", "/contacts/one/?key=4711", AGREEING, NOT_THERE)
+    yield _post(Line("contacts:peace", "/contacts/one/peace/", AGREEING), NOT_THERE)
+    yield Line("contacts:upload", "/contacts/upload/", AGREEING)
+    yield _post(Line("contacts:upload", "/contacts/upload/", AGREEING), 422)
+    yield Line("contacts:columns", "/contacts/upload/4711/", AGREEING, NOT_THERE)
+    yield _post(Line("contacts:columns", "/contacts/upload/4711/", AGREEING), NOT_THERE)
+
+
+def _invitations() -> Iterator[Line]:
+    yield Line("invitations:list", "/invitations/", AGREEING)
+    yield Line("invitations:reach", "/invitations/reach/", AGREEING)
+    yield Line("invitations:rules", "/invitations/rules/", AGREEING)
+    yield _post(Line("invitations:rules", "/invitations/rules/", AGREEING), 422)
+    for name in ("change", "remove"):  # Told on the page that the rule is not there.
+        line = Line(f"invitations:{name}_rule", f"/invitations/rules/{name}/", AGREEING)
+        yield _post(line, 302)
+    for name, path in (
+        ("plan", "plan/"),
+        ("preview", "plan/preview/nl/"),
+        ("invite", "invite/"),
+    ):
+        yield Line(f"invitations:{name}", f"/invitations/none/{path}", AGREEING, NOT_THERE)
+        yield _post(Line(f"invitations:{name}", f"/invitations/none/{path}", AGREEING), NOT_THERE)
+    yield _post(Line("invitations:test", "/invitations/none/plan/test/", AGREEING), NOT_THERE)
+
+
 def _share() -> Iterator[Line]:
     yield Line("share:share", "/surveys/none/share/", AGREEING, NOT_THERE)
     yield _post(Line("share:share", "/surveys/none/share/", AGREEING), NOT_THERE)
@@ -288,6 +316,8 @@ LINES: tuple[Line, ...] = (
     *_dashboard(),
     *_respond(),
     *_surveys(),
+    *_contacts(),
+    *_invitations(),
     *_share(),
     *_look(),
     *_api(),

@@ -1,0 +1,24 @@
+"""Where the pages about invitations are found."""
+
+from django.urls import path
+
+from luister_web.contacts import (
+    invite_views,
+    plan_views,
+    reach_views,
+    rule_views,
+    survey_views,
+)
+
+app_name = "invitations"
+urlpatterns = [
+    path("", survey_views.list_page, name="list"),
+    path("reach/", reach_views.reach_page, name="reach"),
+    path("rules/", rule_views.rules, name="rules"),
+    path("rules/change/", rule_views.change, name="change_rule"),
+    path("rules/remove/", rule_views.remove, name="remove_rule"),
+    path("<str:name>/plan/", plan_views.plan, name="plan"),
+    path("<str:name>/plan/preview/<str:language>/", plan_views.preview, name="preview"),
+    path("<str:name>/plan/test/", plan_views.test_letter, name="test"),
+    path("<str:name>/invite/", invite_views.invite, name="invite"),
+]

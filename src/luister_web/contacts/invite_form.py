@@ -43,7 +43,9 @@ class InviteForm(forms.Form):
     )
     share = NumberField(label=_("Share, in per cent"), required=False)
     most = forms.IntegerField(label=_("How many"), min_value=1, max_value=_LARGEST, required=False)
-    every = forms.IntegerField(label=_("n"), min_value=2, max_value=_LARGEST, required=False)
+    every = forms.IntegerField(
+        label=_("Every how many"), min_value=2, max_value=_LARGEST, required=False
+    )
     due_at = forms.DateTimeField(
         label=_("Letters leave from"),
         required=False,

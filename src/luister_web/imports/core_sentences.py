@@ -1,4 +1,4 @@
-"""The sentences in which the core tells of files and webhooks, with names for the facts in them.
+"""The sentences in which the core tells of files, webhooks and people, with names for the facts in them.
 
 A fact called `words...` holds words of the core itself. A sentence of the core that is missing here
 is shown in English.
@@ -226,4 +226,60 @@ _WEBHOOKS = (
     _("secret.key is another than the one this webhook was made with."),
     _("Renew the secret of the webhook."),
 )
-SENTENCES = (*_REASONS, *_ROLES, *_ASKS, *_ROWS, *_FILES, *_CURES, *_MAPPINGS, *_WEBHOOKS)
+_PEOPLE = (
+    _("A contact has no key."),
+    _("Give the customer's number or address."),
+    _("Contact %(key)s has %(count)s attributes."),
+    _("Keep to %(count)s."),
+    _("%(text)s is no e-mail address."),
+    _("Write name@example.org."),
+    _("%(text)s is no telephone number."),
+    _("Write +31612345678."),
+    _("%(text)s is no language."),
+    _("Write a code such as nl or en."),
+    _("%(text)s is no time zone."),
+    _("Write one as Europe/Amsterdam."),
+    _("%(what)s has %(count)s signs."),
+    _("Two columns are %(field)s."),
+    _("Leave one of them out."),
+    _("No column is the key."),
+    _("Say which is key, or which is email."),
+    _("A subject of %(count)s signs."),
+    _("Write 1 to %(high)s."),
+    _("Keep to %(count)s signs."),
+    _("The text is too long."),
+    _("There is no place %(place)s."),
+    _("There are %(places)s."),
+    _("The text has no link."),
+    _("Write {link} where it belongs."),
+    _("{scale} has no question."),
+    _("Write the question of the scale."),
+    _("The message has no button."),
+    _("The message has no unsubscribe."),
+    _("Write its words."),
+    _("reminder_days is %(value)s."),
+    _("valid_days is %(value)s."),
+    _("Write %(low)s to %(high)s."),
+    _("A window from %(first)s to %(last)s."),
+    _("Let it end later than it begins, on one day."),
+    _("A share of %(share)s."),
+    _("Write above 0, up to 1."),
+    _("Rule %(name)s: %(days)s days."),
+    _("Rule %(name)s: at most %(most)s."),
+    _("Write 1 or more."),
+    _("There is no rule %(name)s."),
+    _("It may have been removed."),
+    _("There is no text to send."),
+    _("Write the invitation in one language."),
+)
+SENTENCES = (
+    *_REASONS,
+    *_ROLES,
+    *_ASKS,
+    *_ROWS,
+    *_FILES,
+    *_CURES,
+    *_MAPPINGS,
+    *_WEBHOOKS,
+    *_PEOPLE,
+)

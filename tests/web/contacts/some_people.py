@@ -14,7 +14,7 @@ WORDS = {
 
 
 def people(count):
-    """So many contacts, half of them business; the first has opted out by nobody yet."""
+    """So many contacts, half of them business."""
     rows = [
         {
             "key": f"klant-{number:04}",

@@ -1,0 +1,339 @@
+"""The pages about invitations: the letter, whom to invite, the reach, the rules of rest."""
+
+import random
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from tests.store.mail_server import MailServer
+
+from luister.loop import ask, bounce, reach, rest
+from luister.loop.send import send_due
+from luister.loop.standing import Wish, plan_of
+from luister.store.invitations import mark
+from luister_web.access.models import AuditEntry
+from luister_web.configuration import Mail
+from luister_web.current_home import home
+from luister_web.post import channels, office
+from web.contacts.some_people import inviting, people
+from web.surveys.some_survey import published
+
+pytestmark = pytest.mark.django_db
+PLAN, INVITE = "/invitations/relation/plan/", "/invitations/relation/invite/"
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def mail(settings):
+    """A mail server on this machine, which the settings name."""
+    server = MailServer()
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    settings.LUISTER = replace(
+        settings.LUISTER, mail=Mail(host="127.0.0.1", port=server.port, sender="us@example.org")
+    )
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def typed(browser, **changes):
+    """The form of the plan as it is shown, with changes."""
+    form = browser.get(PLAN).context["form"]
+    found = {field.html_name: field.value() for field in form}
+    found |= {"first": "09:00", "last": "17:00"} | changes
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def chosen(browser, **changes):
+    """The form of the invitation as it is shown, with changes."""
+    form = browser.get(INVITE).context["form"]
+    shown = {field.html_name: field.value() for field in form}
+    given = {name: value for name, value in shown.items() if value is not None}
+    return {"channel": "mail"} | given | changes
+
+
+def test_a_new_letter_is_proposed_in_each_language_and_kept(signed_in):
+    published()
+    browser = signed_in("manager")
+    page = text_of(browser.get(PLAN))
+    assert "Beste {name}" in page
+    assert "Dear {name}" in page
+    assert plan_of(home(), "relation").messages == {}
+    answer = browser.post(PLAN, typed(browser, per_minute="60", reminder_days="7,5"))
+    assert answer.status_code == 302
+    kept = plan_of(home(), "relation")
+    assert sorted(kept.messages) == ["en", "nl"]
+    assert kept.messages["nl"].question == "Zou u ons aanbevelen?"
+    assert (kept.per_minute, kept.reminder_days, kept.reminder) == (60, 7.5, {})
+    assert f"{kept.window.last:%H:%M}" == "17:00"
+    assert AuditEntry.objects.filter(object="invitations relation").exists()
+
+
+def test_a_place_that_is_not_known_is_told_at_its_letter(signed_in):
+    published()
+    browser = signed_in("manager")
+    answer = browser.post(PLAN, typed(browser, **{"nl-text": "{link} {password}"}))
+    assert answer.status_code == 422
+    assert "Er bestaat geen plaats {password}" in str(answer.context["form"]["nl-text"].errors)
+    assert plan_of(home(), "relation").messages == {}
+
+
+def test_a_reminder_has_words_of_its_own_in_one_language_and_the_letter_in_the_other(signed_in):
+    published()
+    browser = signed_in("manager")
+    browser.post(PLAN, typed(browser, **{"nl-again_subject": "Nog even"}))
+    kept = plan_of(home(), "relation")
+    assert kept.reminder["nl"].subject == "Nog even"
+    assert kept.reminder["nl"].text == kept.messages["nl"].text
+    assert kept.reminder["en"] == kept.messages["en"]
+    assert browser.get(PLAN).context["form"]["nl-again_subject"].value() == "Nog even"
+    assert browser.get(PLAN).context["form"]["en-again_subject"].value() == ""
+
+
+def test_the_preview_shows_what_is_typed_and_runs_nothing(signed_in):
+    published()
+    browser = signed_in("manager")
+    given = typed(browser, **{"en-text": "<script>alert(1)</script> {link}"})
+    answer = browser.post(f"{PLAN}preview/en/", given)
+    page = text_of(answer)
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox" in policy
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "Jan Jansen" in text_of(browser.get(f"{PLAN}preview/nl/"))
+    broken = browser.post(f"{PLAN}preview/en/", given | {"en-text": "no way in"})
+    assert "De tekst heeft geen link" in text_of(broken)
+    assert browser.get(f"{PLAN}preview/xx/").status_code == 404
+
+
+def test_a_test_letter_leaves_once_for_one_address(signed_in, mail):
+    inviting()
+    browser = signed_in("manager")
+    browser.post(f"{PLAN}test/", {"to": "me@example.org", "language": "en"})
+    assert mail.recipients == ["me@example.org"]
+    assert "/s/preview" in mail.letters[0]
+    answer = browser.post(f"{PLAN}test/", {"to": "nobody"}, follow=True)
+    assert "Geef een e-mailadres op" in text_of(answer)
+    mail.answers["no@example.org"] = "550 5.1.1 nobody here"
+    answer = browser.post(f"{PLAN}test/", {"to": "no@example.org"}, follow=True)
+    assert "nam de brief niet aan" in text_of(answer)
+    assert len(mail.letters) == 1
+
+
+def test_without_a_mail_server_a_test_letter_says_so(signed_in):
+    inviting()
+    answer = signed_in("manager").post(f"{PLAN}test/", {"to": "me@example.org"}, follow=True)
+    assert "luister.toml noemt geen mailserver" in text_of(answer)
+
+
+def test_nobody_is_invited_to_what_cannot_be_answered(signed_in, mail):
+    published()
+    people(3)
+    browser = signed_in("manager")
+    assert "Er is nog geen brief" in text_of(browser.get(INVITE))
+    assert browser.post(INVITE, {"act": "send", "wave": "1"}).status_code == 422
+    assert reach.reach(home()).asks == 0
+
+
+def test_what_the_rules_would_hold_back_is_told_and_nothing_is_kept(signed_in, mail):
+    inviting()
+    people(20)
+    bounce.opt_out(home(), "klant-0003", now=timezone.now())
+    browser = signed_in("manager")
+    answer = browser.post(INVITE, chosen(browser, act="look"))
+    assert answer.context["foreseen"]["drawn"] == 20
+    assert answer.context["foreseen"]["allowed"] == 19
+    assert "Wil geen uitnodigingen meer" in text_of(answer)
+    assert reach.reach(home()).asks == 0
+
+
+@pytest.mark.parametrize(
+    ("choice", "invited"),
+    [
+        ({"how": "all"}, 20),
+        ({"how": "share", "share": "25"}, 5),
+        ({"how": "most", "most": "7"}, 7),
+        ({"how": "every", "every": "4"}, 5),
+        ({"how": "quota", "quota_0": "3", "quota_1": "2"}, 5),
+        ({"how": "all", "where": '["segment", "home"]'}, 10),
+    ],
+)
+def test_a_sample_is_invited_as_it_was_foreseen(signed_in, mail, choice, invited):
+    inviting()
+    people(20)
+    browser = signed_in("manager")
+    given = chosen(browser, **choice)
+    foreseen = browser.post(INVITE, given | {"act": "look"}).context["foreseen"]
+    answer = browser.post(INVITE, given | {"act": "send"}, follow=True)
+    assert answer.context["result"]["invited"] == foreseen["allowed"] == invited
+    assert reach.reach(home()).invited == invited
+    again = browser.post(INVITE, given | {"act": "send"}, follow=True)
+    assert again.context["result"]["invited"] == 0
+    assert again.context["result"]["held_back"] == {"already-invited": invited}
+
+
+def test_the_same_seed_draws_the_same_people(signed_in, mail):
+    inviting()
+    people(40)
+    browser = signed_in("manager")
+    given = chosen(browser, how="most", most="6", act="send")
+    browser.post(INVITE, given)
+    invited = {
+        key
+        for (key,) in home().truth.execute(
+            "SELECT customer_key FROM store_invitation i JOIN store_customer c ON c.id = i.customer"
+        )
+    }
+    selection = ask.Selection(sample=ask.Draw(most=6))
+    drawn = ask.chosen_contacts(
+        home(), selection, plan_of(home(), "relation"), random.Random(int(given["seed"]))
+    )
+    assert {one.customer_key for one in drawn} == invited
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"how": "share"},
+        {"how": "share", "share": "250"},
+        {"how": "quota"},
+        {"how": "every", "every": "1"},
+        {"seed": "x"},
+        {"wave": ""},
+        {"where": '["segment", "other"]'},
+    ],
+)
+def test_a_choice_that_cannot_be_meant_invites_nobody(signed_in, mail, choice):
+    inviting()
+    people(4)
+    browser = signed_in("manager")
+    assert browser.post(INVITE, chosen(browser, **choice, act="send")).status_code == 422
+    assert reach.reach(home()).asks == 0
+
+
+def answered_by(count, wave="2026-11"):
+    """Everybody is invited and gets the letter; so many answer to the end."""
+    now = timezone.now()
+    wish = Wish(survey="relation", wave=wave)
+    ask.invite(home(), wish, ask.Selection(), now=now, rng=random.Random(1))
+    while True:
+        found = settings.LUISTER
+        later = (now + timedelta(days=3)).replace(hour=12)
+        if not send_due(home(), channels(found), office(found), now=later).sent:
+            break
+    tokens = home().truth.execute(
+        "SELECT token FROM store_invitation WHERE sent_at IS NOT NULL ORDER BY token LIMIT ?",
+        (count,),
+    )
+    for (token,) in tokens:
+        mark(home(), token, "finished", now=now)
+
+
+def test_the_reach_tells_each_rule_and_the_response_with_its_doubt(signed_in, mail):
+    inviting()
+    people(24)
+    for number in range(4):
+        bounce.opt_out(home(), f"klant-{number:04}", now=timezone.now())
+    answered_by(5)
+    page = signed_in("director").get("/invitations/reach/?survey=relation&by=wave")
+    assert "deze regel hield er 4 van de 24 tegen" in text_of(page)
+    (row,) = page.context["rows"]
+    assert (row["name"], row["counts"].sent, row["counts"].finished) == ("2026-11", 20, 5)
+    assert (row["rate"].value, row["rate"].n) == (25.0, 20)
+    assert row["rate"].low < 25.0 < row["rate"].high
+    assert "25,0%" in text_of(page)
+
+
+def test_of_too_few_letters_no_share_is_told(signed_in, mail):
+    inviting()
+    people(4)
+    answered_by(2)
+    page = signed_in("director").get("/invitations/reach/")
+    assert page.context["rows"][0]["rate"] is None
+    assert "te weinig om iets te zeggen" in text_of(page)
+    assert "50,0%" not in text_of(page)
+
+
+@pytest.mark.parametrize("by", ["survey", "wave", "channel", "segment", "nonsense"])
+def test_the_reach_is_split_as_asked(signed_in, mail, by):
+    inviting()
+    people(12)
+    answered_by(1)
+    page = signed_in("director").get("/invitations/reach/", {"by": by, "survey": "x", "wave": "y"})
+    names = {one["name"] for one in page.context["rows"]}
+    assert names == {
+        "survey": {"relation"}, "wave": {"2026-11"}, "channel": {"mail"},
+        "segment": {"home", "business"}, "nonsense": {"relation"},
+    }[by]  # fmt: skip
+
+
+def test_one_contact_shows_what_it_was_asked(signed_in, mail):
+    inviting()
+    people(1)
+    answered_by(1)
+    answered_by(0, wave="2026-12")
+    page = text_of(signed_in("director").get("/contacts/one/?key=klant-0000"))
+    assert "beantwoord" in page
+    assert "tegengehouden" in page
+    assert "Enquêtes van de soort Relatie" in page
+
+
+def test_rules_are_told_in_words_changed_added_and_removed(signed_in):
+    browser = signed_in("manager")
+    page = text_of(browser.get("/invitations/rules/"))
+    assert "Elke enquête: hoogstens 1 in 30 dagen" in page
+    assert "niet binnen 7 dagen na de gebeurtenis “complaint”" in page
+    browser.post("/invitations/rules/change/", {"rule": "any-30", "days": "45", "at_most": "2"})
+    browser.post(
+        "/invitations/rules/",
+        {"kind": "payment", "after": "event", "event": "moved", "days": "14", "at_most": "1"},
+    )
+    browser.post("/invitations/rules/remove/", {"rule": "complaint-7"})
+    kept = {one.name: one for one in rest.rules(home())}
+    assert sorted(kept) == ["any-30", "moved-14", "relation-180"]
+    assert (kept["any-30"].days, kept["any-30"].at_most) == (45, 2)
+    assert (kept["moved-14"].asks, kept["moved-14"].after_event) == (("payment",), "moved")
+    assert "hoogstens 2 in 45 dagen" in text_of(browser.get("/invitations/rules/"))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"days": "0"}, {"days": "x"}, {"at_most": "0"}, {"rule": "no"}]
+)
+def test_a_rule_that_cannot_be_meant_stays_as_it_was(signed_in, changes):
+    before = rest.rules(home())
+    given = {"rule": "any-30", "days": "45", "at_most": "2"} | changes
+    answer = signed_in("manager").post("/invitations/rules/change/", given, follow=True)
+    assert "notice-error" in text_of(answer)
+    assert rest.rules(home()) == before
+
+
+def test_all_rules_may_go_and_the_page_warns(signed_in):
+    browser = signed_in("manager")
+    for one in rest.rules(home()):
+        browser.post("/invitations/rules/remove/", {"rule": one.name})
+    assert rest.rules(home()) == ()
+    assert "Er geldt geen regel" in text_of(browser.get("/invitations/rules/"))
+
+
+@pytest.mark.parametrize("who", ["employee", "leader_north"])
+def test_who_may_not_invite_invites_nobody_and_changes_no_rule(signed_in, mail, who):
+    inviting()
+    people(3)
+    given = chosen(signed_in("manager"), act="send")
+    browser = signed_in(who)
+    assert browser.post(INVITE, given).status_code == 403
+    browser.post("/invitations/rules/remove/", {"rule": "any-30"})
+    browser.post(f"{PLAN}test/", {"to": "me@example.org"})
+    assert reach.reach(home()).asks == 0
+    assert len(rest.rules(home())) == 3
+    assert mail.letters == []

@@ -12,6 +12,9 @@ from tests.store.mail_server import MailServer
 from tests.whole.conftest import CHROMIUM
 from tests.whole.running import clean_environment, serving
 
+from luister.loop import design, keep
+from web.surveys.some_survey import NOW, relation
+
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium on this machine.")
 PASSWORD = "a long walk by the sea"
 SLOW = 20_000
@@ -34,7 +37,7 @@ def post_office():
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory, post_office):
-    """A server with a mail server beside it, and a director who reads English."""
+    """A server with a mail server beside it, a published survey, and a director who reads English."""
     folder = tmp_path_factory.mktemp("contacts") / "home"
     folder.mkdir()
     (folder / "luister.toml").write_text(
@@ -47,6 +50,10 @@ def address(tmp_path_factory, post_office):
     )
     command = [sys.executable, "-c", script, str(folder), PASSWORD]
     subprocess.run(command, check=True, env=clean_environment())
+    home = keep.open_home(folder)
+    design.keep_draft(home, relation(), now=NOW)
+    design.publish(home, "relation", now=NOW)
+    home.close()
     with serving(folder) as found:
         yield found
     shutil.rmtree(folder, ignore_errors=True)
@@ -97,11 +104,6 @@ def looked_at(page):
 
 
 def test_from_a_file_of_people_to_their_reach(page, address, post_office):
-    page.goto(address + "/surveys/new/")
-    page.get_by_role("button", name="Relation NPS").click()
-    page.get_by_role("link", name="Publish", exact=True).first.click()
-    page.get_by_role("button", name="Publish").click()
-
     page.goto(address + "/contacts/")
     page.locator("main").get_by_role("link", name="Bring in contacts").first.click()
     file = {"name": "people.csv", "mimeType": "text/csv", "buffer": PEOPLE.encode()}

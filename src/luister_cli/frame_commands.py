@@ -22,6 +22,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     keep_it.add_argument("--source", default="", help="where the totals come from")
     keep_it.add_argument("--json", action="store_true")
     keep_it.set_defaults(run=_keep)
+    invited = verbs.add_parser("invited", help="count all who were invited, and weight to them")
+    invited.add_argument("survey", metavar="SURVEY")
+    invited.add_argument("--by", nargs="+", action="extend", required=True, metavar="DIM")
+    invited.add_argument("--json", action="store_true")
+    invited.set_defaults(run=_invited)
     remove = verbs.add_parser("remove", help="weight by the imported weights again")
     remove.add_argument("survey", metavar="SURVEY")
     remove.add_argument("--json", action="store_true")
@@ -41,6 +46,30 @@ def _keep(chosen: argparse.Namespace, terminal: Terminal) -> int:
         home.close()
     terminal.say(f"Weighted numbers of {chosen.survey} are weighted to {source} from now on.")
     terminal.answer({"survey": chosen.survey, "source": source, "margins": len(margins)})
+    return 0
+
+
+def _invited(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    home = keep.open_home(chosen.home)
+    try:
+        frame = weigh.frame_of_invited(home, chosen.survey, chosen.by)
+        weigh.keep_frame(home, frame)
+        found = weigh.weights(home, frame)
+    finally:
+        home.close()
+    terminal.say(f"Weighted numbers of {frame.survey} are weighted to all invited from now on.")
+    terminal.say(
+        f"Design effect {found.design_effect:.2f}, largest weight {found.largest:.1f}; "
+        f"{found.uncovered:.1%} of them in groups from which nobody answered."
+    )
+    terminal.answer(
+        {
+            **_plain(frame),
+            "design_effect": found.design_effect,
+            "largest_weight": found.largest,
+            "uncovered": found.uncovered,
+        }
+    )
     return 0
 
 

@@ -15,6 +15,7 @@ from luister_cli import (
     import_commands,
     invitation_commands,
     report_commands,
+    response_rate_commands,
     serve_commands,
     survey_commands,
 )
@@ -29,6 +30,7 @@ _GROUPS = (
     frame_commands,
     customer_commands,
     invitation_commands,
+    response_rate_commands,
     serve_commands,
 )
 

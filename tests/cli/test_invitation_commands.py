@@ -97,3 +97,18 @@ def test_a_plan_that_cannot_be_sent_is_refused(luister, people, tmp_path):
     (tmp_path / "plan.toml").write_text(PLAN.replace("{link}", "{password}"))
     code, told = luister("invite", "relation", "--plan", tmp_path / "plan.toml")
     assert (code, told["error"]) == (2, "There is no place {password}.")
+
+
+def test_all_invited_are_counted_and_their_response_rate_told(luister, people, tmp_path):
+    luister("contacts", "import", people)
+    (tmp_path / "plan.toml").write_text(PLAN)
+    luister("invite", "relation", "--plan", tmp_path / "plan.toml", "--most", 10)
+    code, told = luister("frame", "invited", "relation", "--by", "channel")
+    assert (code, told["source"], told["uncovered"]) == (0, "all invited", 1.0)
+    assert told["margins"] == [{"dimensions": ["channel"], "totals": [["mail", 10.0]]}]
+    assert luister("frame", "list")[1][0]["survey"] == "relation"
+    code, told = luister("frame", "invited", "relation", "--by", "shoe")
+    assert (code, told["error"]) == (2, "There is no dimension 'shoe'.")
+    code, told = luister("response-rate", "relation", "--by", "channel", "wave")
+    assert (code, told[0]["group"]["channel"], told[0]["finished"]) == (0, "mail", None)
+    assert luister("response-rate", "--by", "colour")[0] == 2

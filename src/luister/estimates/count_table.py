@@ -33,6 +33,11 @@ class CountedCell:
     first: date
     last: date
 
+    @property
+    def answers(self) -> int:
+        """How many answers there are."""
+        return int(sum(self.n))
+
     def cells(self) -> Iterator[tuple[float, int, float, float]]:
         """Per value: how many answers, the sum of weights and of squared weights."""
         return zip(self.values, self.n, *(self.weights or (self.n, self.n)), strict=True)

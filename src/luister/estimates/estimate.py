@@ -18,6 +18,17 @@ class Estimate:
     unit: str
     effective_n: float | None = None
 
+    @property
+    def design_effect(self) -> float | None:
+        """How many times as many answers weights cost: n / effective n; None where that is not known.
+
+        Source: Kish (1965).
+
+        >>> Estimate(43.1, 41.0, 45.2, 1200, "points", 1000.0).design_effect
+        1.2
+        """
+        return self.n / self.effective_n if self.effective_n else None
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from luister.estimates.estimate import Difference, Estimate
+from luister.estimates.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Report:
 
     `period` is the stretch of days really covered, `questions` the ids of the questions behind the
     rows, `scale` the code of their scale ("nps:0-10"), `version` the place in the log up to which
-    answers are counted.
+    answers are counted. `frames` are the known totals that a weighted report is weighted to.
     """
 
     request: ReportRequest
@@ -95,3 +96,4 @@ class Report:
     minimum_group: int = 0
     comparison_period: Period | None = None
     version: int = 0
+    frames: tuple[Frame, ...] = ()

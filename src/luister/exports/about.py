@@ -38,7 +38,11 @@ def about_report(report: Report, *, generated_at: datetime) -> tuple[Fact, ...]:
         ("Filters", filters_text(request.where)),
         ("Limited to", filters_text(request.scope)),
         ("n shown", answers),
-        ("Weights", "sampling weights" if request.weighted else "none, every answer counts once"),
+        ("Weights", _weights(report)),
+        (
+            "Known totals",
+            "; ".join(f"{one.survey}: {one.source}" for one in report.frames) or "none",
+        ),
         ("Interval", "95 %"),
         ("Hidden below n", report.minimum_group),
         ("Answers counted up to", report.version),
@@ -80,6 +84,12 @@ def filters_text(filters: Mapping[str, tuple[str, ...]]) -> str:
     return "; ".join(lines) or "none"
 
 
+def _weights(report: Report) -> str:
+    if not report.request.weighted:
+        return "none, every answer counts once"
+    return "known totals, else sampling weights" if report.frames else "sampling weights"
+
+
 def _compared(compare: str | None, period: Period | None) -> str:
     if compare is None:
         return "nothing"
@@ -97,6 +107,7 @@ WORDS = frozenset(
         "nothing",
         "the whole period",
         "sampling weights",
+        "known totals, else sampling weights",
         "none, every answer counts once",
         "the first answer",
         "the last answer",
@@ -119,6 +130,7 @@ NAMES = (
     "Limited to",
     "n shown",
     "Weights",
+    "Known totals",
     "Interval",
     "Hidden below n",
     "Answers counted up to",

@@ -34,6 +34,8 @@ HEADINGS = {
     "high": "High",
     "n": "n",
     "suppressed": "Hidden",
+    "effective_n": "Effective n",
+    "design_effect": "Design effect",
     "target": "Target",
     "lower_bound": "Lower bound",
     "status": "Status",

@@ -10,8 +10,9 @@ def as_json(report: Report) -> dict[str, Any]:
     """The report as `{"metric", "unit", "rows", ...}`; keys are added over time, never taken away.
 
     A row has `group`, `period` (from, to, label), `value`, `low`, `high`, `n`, `suppressed`,
-    `target`, `lower_bound`, `status`, `compare` and `answers` (value -> n). A suppressed row has
-    null for value, low, high and n. `compare` is null where nothing was compared; there `low` and
+    `effective_n`, `design_effect`, `target`, `lower_bound`, `status`, `compare` and `answers` (value -> n).
+    A suppressed row has null for value, low, high, n and what follows from n. `frames` are the known totals
+    that a weighted report was weighted to. `compare` is null where nothing was compared; there `low` and
     `high` are those of the `difference`.
     """
     flat = flat_rows(report)
@@ -26,6 +27,15 @@ def as_json(report: Report) -> dict[str, Any]:
         "weighted": report.request.weighted,
         "minimum_group": report.minimum_group,
         "version": report.version,
+        "frames": [
+            {
+                "survey": frame.survey,
+                "source": frame.source,
+                "method": frame.method,
+                "dimensions": list(frame.dimensions),
+            }
+            for frame in report.frames
+        ],
     }
 
 
@@ -38,9 +48,18 @@ def _row(row: ReportRow, flat: FlatRow) -> dict[str, Any]:
             "label": flat["period"],
         },
         **{name: flat[name] for name in ("value", "low", "high", "n", "suppressed")},
+        **_weighing(row),
         **{name: flat[name] for name in ("target", "lower_bound", "status")},
         "compare": _compared(row, flat),
         "answers": {} if row.suppressed else {f"{v:g}": n for v, n in row.counts.items()},
+    }
+
+
+def _weighing(row: ReportRow) -> dict[str, float | None]:
+    shown = None if row.suppressed else row.estimate
+    return {
+        "effective_n": shown.effective_n if shown else None,
+        "design_effect": shown.design_effect if shown else None,
     }
 
 

@@ -28,6 +28,10 @@ _TYPES: dict[str, pa.DataType] = {
     "lower_bound": pa.float64(),
     "status": pa.string(),
 }
+_WEIGHT_TYPES: dict[str, pa.DataType] = {
+    "effective_n": pa.float64(),
+    "design_effect": pa.float64(),
+}
 _COMPARE_TYPES: dict[str, pa.DataType] = {
     "compare_period": pa.string(),
     "compare_from": pa.date32(),
@@ -39,7 +43,7 @@ _COMPARE_TYPES: dict[str, pa.DataType] = {
     "difference_high": pa.float64(),
     "verdict": pa.string(),
 }
-FIXED_NAMES = (*_TYPES, *_COMPARE_TYPES)
+FIXED_NAMES = (*_TYPES, *_WEIGHT_TYPES, *_COMPARE_TYPES)
 """The columns whose names do not depend on the report."""
 
 
@@ -56,9 +60,10 @@ def schema(report: Report) -> pa.Schema:
     """The columns of the table: metric, groups, period, estimate, target, comparison, counts."""
     groups = {group_column(dimension): pa.string() for dimension in report.request.by}
     first = {name: _TYPES[name] for name in ("metric", "unit")}
+    weights = _WEIGHT_TYPES if report.request.weighted else {}
     compare = _COMPARE_TYPES if report.request.compare else {}
     counts = {count_column(value): pa.int64() for value in counted_values(report)}
-    return pa.schema([*{**first, **groups, **_TYPES, **compare, **counts}.items()])
+    return pa.schema([*{**first, **groups, **_TYPES, **weights, **compare, **counts}.items()])
 
 
 def table(report: Report) -> pa.Table:
@@ -126,6 +131,8 @@ def _period_and_estimate(row: ReportRow) -> FlatRow:
         "high": shown.high if shown else None,
         "n": shown.n if shown else None if row.suppressed else 0,
         "suppressed": row.suppressed,
+        "effective_n": shown.effective_n if shown else None,
+        "design_effect": shown.design_effect if shown else None,
     }
 
 

@@ -46,13 +46,14 @@ def report(store: Store, request: ReportRequest, *, today: date) -> Report:
     """
     metric = metric_named(request.metric, own_metrics(store))
     asked = fitting_questions(metric, known.questions_of(store), request)
-    now, version = _counted_stretch(store, request, asked, days_of(request))
+    weighed = _frames_of(store, asked) if request.weighted else {}
+    now, version = _counted_stretch(store, request, asked, days_of(request), weighed)
     covered = covered_period(request, now, today)
     other = fixed_comparison(request, covered)
     before = now
     if other is not None:
         whole = replace(request, every=None)
-        before, _ = _counted_stretch(store, whole, asked, (other.first, other.last))
+        before, _ = _counted_stretch(store, whole, asked, (other.first, other.last), weighed)
     rows = report_rows(now, before, Asked(metric, request, known.targets(store), other))
     return Report(
         request=request,
@@ -65,6 +66,7 @@ def report(store: Store, request: ReportRequest, *, today: date) -> Report:
         minimum_group=minimum_group(frozenset(dimensions_of(request))),
         comparison_period=other,
         version=version,
+        frames=tuple(weighed.values()),
     )
 
 
@@ -73,10 +75,10 @@ def _counted_stretch(
     request: ReportRequest,
     asked: Mapping[tuple[str, str], bool],
     days: tuple[date, date],
+    weighed: Mapping[str, Frame],
 ) -> tuple[CountedStretch, int]:
     """Counts every value of the dimensions, hides what is small, then filters."""
     dimensions = with_companions(dimensions_of(request))
-    weighed = _frames_of(store, asked) if request.weighted else {}
     own = (name for frame in weighed.values() for name in frame.dimensions)
     extra = tuple(dict.fromkeys(name for name in own if name not in dimensions))
     question = Histogram(

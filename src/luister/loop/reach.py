@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from luister.errors import NotEnoughError, UnknownNameError
+from luister.errors import UnknownNameError
 from luister.estimates.estimate import Estimate
+from luister.metrics.fitting import minimum_group
 from luister.metrics.response_rate import response_rate
 from luister.store import reach as counts
 from luister.store.contacts import ContactCounts, contact_counts
@@ -24,8 +25,39 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseRate:
+    """Which share of those asked answered in one group.
+
+    `finished` counts whole forms only (AAPOR's RR1), `started` also those left half-way (RR2); their n are those who
+    were asked, bounced letters included. None where nobody was asked yet.
+    """
+
+    group: Mapping[str, str]
+    finished: Estimate | None
+    started: Estimate | None
+
+
+def response_rates(
+    store: Store, *, by: Sequence[str] = (), survey: str | None = None, wave: str | None = None
+) -> list[ResponseRate]:
+    """The response rate of each group, with its interval.
+
+    Raises:
+        UnknownNameError: a group that the counts cannot be split by.
+    """
+    return [
+        ResponseRate(
+            row.group,
+            response_rate(row.finished, row.asked),
+            response_rate(row.started, row.asked),
+        )
+        for row in funnel(store, by=by, survey=survey, wave=wave)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class RatedRow:
-    """A group of invitations with its response rate; None where too few were sent to tell."""
+    """A group of invitations with its response rate; None where too few were asked to tell."""
 
     row: FunnelRow
     rate: Estimate | None
@@ -40,13 +72,6 @@ def rated(
         UnknownNameError: a group that the counts cannot be split by.
     """
     return [RatedRow(row, _rate(row)) for row in funnel(store, by=by, survey=survey, wave=wave)]
-
-
-def _rate(row: FunnelRow) -> Estimate | None:
-    try:
-        return response_rate(row.sent, row.finished)
-    except NotEnoughError:
-        return None
 
 
 def funnel(
@@ -90,6 +115,11 @@ def letters(
 ) -> tuple[int, list[dict[str, Any]]]:
     """How many letters are in a state, and one page of them, the latest first."""
     return letters_in_state(store.truth, state, limit=limit, offset=offset)
+
+
+def _rate(row: FunnelRow) -> Estimate | None:
+    is_enough = row.asked >= minimum_group(frozenset())
+    return response_rate(row.finished, row.asked) if is_enough else None
 
 
 def _known(by: Sequence[str]) -> tuple[str, ...]:

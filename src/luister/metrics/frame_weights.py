@@ -18,13 +18,16 @@ Group = tuple[str, ...]
 class FrameWeights:
     """One weight for each group of the frame's dimensions; over all answers they are 1 on average.
 
-    `uncovered` is the share of the frame in groups from which nobody answered: no weight can make up for those.
-    `largest` is the largest weight.
+    `uncovered` is the share of the frame in groups from which nobody answered: no weight can make up for those;
+    `silent` are these groups, each with the dimensions that it is a group of. `largest` is the largest weight.
+    `design_effect` is how many times as many answers are needed for the same interval (Kish 1965).
     """
 
     weights: Mapping[Group, float]
     uncovered: float
     largest: float
+    silent: tuple[tuple[Group, Group], ...] = ()
+    design_effect: float = 1.0
 
 
 def frame_weights(counts: Mapping[Group, int], frame: Frame) -> FrameWeights:
@@ -49,7 +52,16 @@ def frame_weights(counts: Mapping[Group, int], frame: Frame) -> FrameWeights:
         if moved < _CLOSE:
             break
     largest = max((weights[group] for group, n in counts.items() if n), default=1.0)
-    return FrameWeights(weights, max(_uncovered(counts, frame), default=0.0), largest)
+    silent = [
+        (margin, part) for margin in frame.margins for part in _silent(counts, frame, margin)
+    ]
+    return FrameWeights(
+        weights,
+        max((_uncovered(counts, frame, margin) for margin in frame.margins), default=0.0),
+        largest,
+        tuple((margin.dimensions, part) for margin, part in silent),
+        _design_effect(weights, counts),
+    )
 
 
 def weighted_to(
@@ -122,7 +134,8 @@ def _met(
     held: dict[Group, float] = defaultdict(float)
     for group, n in counts.items():
         held[part_of[group]] += n * weights[group]
-    known = {part for part, weight in held.items() if weight > 0 and part in margin.totals}
+    # A group that was said to be empty, yet answers, is one that the frame does not know.
+    known = {part for part, weight in held.items() if weight > 0 and margin.totals.get(part)}
     total = sum(margin.totals[part] for part in known)
     weighing = sum(held[part] for part in known)
     if total <= 0:
@@ -133,12 +146,21 @@ def _met(
     return max((abs(factor - 1) for factor in factors.values()), default=0.0)
 
 
-def _uncovered(counts: Mapping[Group, int], frame: Frame) -> list[float]:
-    shares = []
-    for margin in frame.margins:
-        places = [frame.dimensions.index(name) for name in margin.dimensions]
-        answered = {tuple(group[place] for place in places) for group, n in counts.items() if n}
-        total = sum(margin.totals.values())
-        missed = sum(size for part, size in margin.totals.items() if part not in answered)
-        shares.append(missed / total if total else 0.0)
-    return shares
+def _silent(counts: Mapping[Group, int], frame: Frame, margin: Margin) -> list[Group]:
+    """The groups of a margin that there are, but from which nobody answered."""
+    places = [frame.dimensions.index(name) for name in margin.dimensions]
+    answered = {tuple(group[place] for place in places) for group, n in counts.items() if n}
+    return [part for part, size in margin.totals.items() if size > 0 and part not in answered]
+
+
+def _uncovered(counts: Mapping[Group, int], frame: Frame, margin: Margin) -> float:
+    total = sum(margin.totals.values())
+    missed = sum(margin.totals[part] for part in _silent(counts, frame, margin))
+    return missed / total if total else 0.0
+
+
+def _design_effect(weights: Mapping[Group, float], counts: Mapping[Group, int]) -> float:
+    n = sum(counts.values())
+    weight = sum(weights[group] * size for group, size in counts.items())
+    squares = sum(weights[group] ** 2 * size for group, size in counts.items())
+    return n * squares / weight**2 if weight else 1.0

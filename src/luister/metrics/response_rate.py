@@ -1,50 +1,49 @@
-"""Which share of those whose invitation was sent finished the survey."""
+"""Which share of those who were asked answered."""
 
-from luister.errors import NotEnoughError
 from luister.estimates.counts import unweighted
 from luister.estimates.estimate import Estimate
 from luister.events.answer import Scale
 from luister.metrics.estimation import estimate
-from luister.metrics.fitting import minimum_group
 from luister.metrics.metric import Metric, kinds, percent_bounds
 
-_SCALE = Scale("invited", 0, 1)
+_ANSWERED = Scale("response", 0, 1)
 
 
-def finished_points(value: float, scale: Scale) -> float:
-    """100 for an invitation that was answered to the end (1), 0 for another one (0).
+def answered_points(value: float, scale: Scale) -> float:
+    """100 for a person who answered (1), 0 for one who did not (0).
 
-    >>> [finished_points(value, Scale("invited", 0, 1)) for value in (0, 1)]
+    >>> [answered_points(value, _ANSWERED) for value in (0, 1)]
     [0.0, 100.0]
     """
     del scale
     return 100.0 if value >= 1 else 0.0
 
 
-_RATE = Metric(
-    "response_rate", "percent", kinds("invited"), finished_points, percent_bounds, shape="share"
+RESPONSE_RATE = Metric(
+    "response_rate",
+    "percent",
+    kinds("response"),
+    answered_points,
+    percent_bounds,
+    label="Response rate",
+    shape="share",
 )
+"""It is taken of invitations, not of answers, so it stands outside the catalogue.
+
+Source: AAPOR, "Standard Definitions" (2023): RR1 where only whole forms count, RR2 where those left half-way do too.
+"""
 
 
-def response_rate(sent: int, finished: int) -> Estimate:
-    """The share of `sent` invitations that were answered to the end, in per cent.
+def response_rate(answered: int, asked: int) -> Estimate | None:
+    """The share of those asked who answered, in percent, with the interval of any other share; n are those asked.
 
-    Those whose letter came back stay in: nobody knows whether they would have answered. `finished` counts among
-    `sent`; more than those are taken as all.
+    None where nobody was asked yet.
 
-    Raises:
-        NotEnoughError: fewer were sent than a group must have to be shown.
-
-    Source: AAPOR, "Standard Definitions" (2023), response rate 1; the interval is that of every share here.
-
-    >>> rate = response_rate(400, 100)
+    >>> rate = response_rate(30, 100)
     >>> rate.value, round(rate.low, 1), round(rate.high, 1), rate.n
-    (25.0, 21.0, 29.5, 400)
+    (30.0, 21.9, 39.6, 100)
     """
-    least = minimum_group(frozenset())
-    if sent < least:
-        raise NotEnoughError(
-            f"Only {sent} invitations were sent.", hint=f"A share is told of {least} or more."
-        )
-    answered = min(finished, sent)
-    return estimate(_RATE, unweighted({1.0: answered, 0.0: sent - answered}), _SCALE)
+    if not asked:
+        return None
+    counts = unweighted({1: answered, 0: asked - answered})
+    return estimate(RESPONSE_RATE, counts, _ANSWERED)

@@ -12,6 +12,15 @@ def frames(store: Store) -> dict[str, Frame]:
     return {survey: Frame(survey, source, _margins(text)) for survey, source, text in rows}
 
 
+def surveys_with_weights(store: Store) -> frozenset[str]:
+    """The surveys whose answers came with weights that differ."""
+    store.projection.catch_up()
+    rows = store.projection.cursor().execute(
+        "SELECT survey FROM fact GROUP BY survey HAVING min(weight) < max(weight)"
+    )
+    return frozenset(str(survey) for (survey,) in rows.fetchall())
+
+
 def keep_frame(store: Store, frame: Frame) -> None:
     """Keeps the frame of a survey in place of the one before; without margins it is taken away."""
     text = json.dumps(

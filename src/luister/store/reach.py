@@ -1,5 +1,7 @@
 """Counts of who was invited, held back, reached, and who answered; by survey, wave, channel and segment."""
 
+import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,12 +15,14 @@ BY = ("survey", "wave", "channel", "segment")
 class FunnelRow:
     """How many came how far in one group; `group` goes by the names asked for.
 
-    `sent` counts those whose first letter left, `bounced` those whose letter came back, `opened`
+    `sent` counts those whose first letter left, `asked` also those who opened a page of whose letter nobody can
+    tell whether it left, `bounced` those whose letter came back, `opened`
     those who opened the page, `started` those who gave a first answer.
     """
 
     group: dict[str, str]
     invited: int
+    asked: int
     sent: int
     bounced: int
     opened: int
@@ -44,7 +48,8 @@ def funnel(
     group = f" GROUP BY {columns} ORDER BY {columns}" if by else ""
     condition, values = _where(survey, wave)
     rows = truth.execute(
-        f"SELECT {columns}{', ' if by else ''}count(*), count(sent_at), count(bounced_at), "
+        f"SELECT {columns}{', ' if by else ''}count(*), "
+        "count(coalesce(sent_at, opened_at)), count(sent_at), count(bounced_at), "
         "count(opened_at), count(started_at), count(finished_at) FROM store_invitation "
         f"WHERE withdrawn_at IS NULL{condition}{group}",
         values,
@@ -75,6 +80,25 @@ def held_back(
         )
         for row in rows
     ]
+
+
+def invited_by(
+    truth: Truth, survey: str, dimensions: Sequence[str]
+) -> list[tuple[tuple[str, ...], int]]:
+    """How many were invited to a survey by the dimensions that their invitations carry; empty where one carries none.
+
+    Channel and wave are told for every invitation. Those withdrawn are left out.
+    """
+    rows = truth.execute(
+        "SELECT channel, wave, dimensions, count(*) FROM store_invitation "
+        "WHERE survey = ? AND withdrawn_at IS NULL GROUP BY channel, wave, dimensions",
+        (survey,),
+    )
+    found: Counter[tuple[str, ...]] = Counter()
+    for channel, wave, carried, people in rows:
+        known = {**json.loads(carried), "channel": channel, "wave": wave}
+        found[tuple(str(known.get(name, "")) for name in dimensions)] += int(people)
+    return sorted(found.items())
 
 
 def _where(survey: str | None, wave: str | None) -> tuple[str, list[str]]:

@@ -13,6 +13,7 @@ from luister_web.api import (
     answer_operations,
     contact_operations,
     feedback_operations,
+    frame_operations,
     operations,
     refusals,
 )
@@ -34,6 +35,7 @@ def made_api() -> NinjaAPI:
     operations.add_to(api)
     answer_operations.add_to(api)
     contact_operations.add_to(api)
+    frame_operations.add_to(api)
     feedback_operations.add_to(api)
     return api
 

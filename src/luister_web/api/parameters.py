@@ -53,7 +53,10 @@ class ReportParameters(Filters):
     compare: str | None = Field(
         None, description="previous, last-year, or two days as 2016-01-01..2016-12-31."
     )
-    weighted: bool = Field(False, description="Count sampling weights.")
+    weighted: bool = Field(
+        False,
+        description="Count weights: those of the known totals, else those that came with the answers.",
+    )
 
     def request(self, metric: str, user: User) -> ReportRequest:
         """The question for the core, limited to what `user` may see."""

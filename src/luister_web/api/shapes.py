@@ -35,7 +35,7 @@ class Compare(Schema):
 
 
 class Row(Schema):
-    """One group in one period; a suppressed one has null for value, low, high and n."""
+    """One group in one period; a suppressed one has null for value, low, high and what tells n."""
 
     group: dict[str, str]
     period: Stretch
@@ -44,11 +44,22 @@ class Row(Schema):
     high: float | None
     n: int | None
     suppressed: bool
+    effective_n: float | None
+    design_effect: float | None
     target: float | None
     lower_bound: float | None
     status: str | None
     compare: Compare | None
     answers: dict[str, int]
+
+
+class FrameName(Schema):
+    """Known totals that a weighted report was weighted to: post-stratified or raked."""
+
+    survey: str
+    source: str
+    method: str
+    dimensions: list[str]
 
 
 class ReportShape(Schema):
@@ -64,6 +75,7 @@ class ReportShape(Schema):
     weighted: bool
     minimum_group: int
     version: int
+    frames: list[FrameName]
 
 
 class MetricShape(Schema):

@@ -273,6 +273,13 @@ def _api() -> Iterator[Line]:
     new_response = Line("api:v1:new_response", "/api/v1/responses", stranger=NO_KEY)
     yield _post(new_response, 422)
     yield _post(Line("api:v1:new_import", "/api/v1/imports", stranger=NO_KEY), 422)
+    frames = Line("api:v1:frame", "/api/v1/frames/none", AGREEING, NOT_THERE, stranger=NO_KEY)
+    yield frames
+    yield replace(frames, name="api:v1:remove_frame", method="DELETE")
+    yield replace(
+        Line("api:v1:keep_frame", "/api/v1/frames/none", stranger=NO_KEY), method="PUT", answer=422
+    )
+    yield Line("api:v1:response_rates", "/api/v1/response-rates", AGREEING, stranger=NO_KEY)
     yield Line("api:v1:invitations", "/api/v1/invitations", AGREEING, stranger=NO_KEY)
     for name, path in (
         ("may_contact", "may-contact"),

@@ -25,6 +25,7 @@ def report_exports(reader: Reader, request: ReportRequest) -> list[Option]:
     pairs += [("by", dimension) for dimension in request.by]
     named = (("metric", request.metric), ("every", request.every), ("compare", request.compare))
     pairs += [(name, value) for name, value in named if value]
+    pairs += [("weighted", "true")] if request.weighted else []
     return _options("api:export-report", pairs)
 
 

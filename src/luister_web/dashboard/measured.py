@@ -11,7 +11,7 @@ from django.utils import timezone
 from luister.errors import LuisterError
 from luister.estimates.goal_line import Mark
 from luister.estimates.report import Report, ReportRequest
-from luister.loop import measure
+from luister.loop import measure, weigh
 from luister_web.current_home import home
 from luister_web.dashboard.home_shapes import Metric, Survey
 from luister_web.dashboard.result_cache import ResultCache, SteadyVersion
@@ -46,7 +46,8 @@ def report(request: ReportRequest) -> Report | Refusal:
         except LuisterError as error:
             return Refusal(error.problem, error.hint)
 
-    return CACHE.get(_key("report", today, key_of(request), _goals()), version(), make)
+    weighed = _frames() if request.weighted else ()
+    return CACHE.get(_key("report", today, key_of(request), _goals(), weighed), version(), make)
 
 
 def found(request: ReportRequest) -> Report | None:
@@ -58,6 +59,11 @@ def found(request: ReportRequest) -> Report | None:
 def surveys() -> tuple[Survey, ...]:
     """Every survey with answers."""
     return _known("surveys", lambda: tuple(measure.surveys(home())))
+
+
+def weighted_surveys() -> frozenset[str]:
+    """The surveys whose weighted numbers may differ from the plain ones."""
+    return _known(("weighted", _frames()), lambda: weigh.weighted_surveys(home()))
 
 
 def dimensions() -> tuple[str, ...]:
@@ -115,6 +121,15 @@ def _frozen(value: object) -> Hashable:
 def _goals() -> Hashable:
     """Targets and own metrics change numbers on a page without a new answer coming in."""
     return tuple(measure.targets(home())), tuple(measure.metric_definitions(home()).items())
+
+
+def _frames() -> Hashable:
+    """Known totals change weighted numbers without a new answer coming in."""
+    return tuple(
+        (frame.survey, frame.source, margin.dimensions, tuple(margin.totals.items()))
+        for frame in weigh.frames(home()).values()
+        for margin in frame.margins
+    )
 
 
 def _known(name: Hashable, make: Callable[[], _Known]) -> _Known:

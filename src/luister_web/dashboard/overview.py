@@ -18,6 +18,7 @@ from luister_web.dashboard.page import bar, shared
 from luister_web.dashboard.reader import Reader, reader_of
 from luister_web.dashboard.subjects import PROCESS
 from luister_web.dashboard.tiles import Tile, tiles
+from luister_web.dashboard.twin import weightings
 
 
 @needs(Right.SEE_DASHBOARD)
@@ -35,6 +36,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "tiles": found,
         "news": news(found),
         "sorts": _sorts(reader),
+        "weightings": weightings(reader) if any(tile.twin for tile in found) else [],
         "exports": report_exports(reader, _export(reader, found, days)),
     }
     return render(request, "dashboard/overview.html", shared(reader) | context)
@@ -61,4 +63,5 @@ def _export(reader: Reader, found: list[Tile], days: Days) -> ReportRequest:
         compare=days.compare,
         where=reader.view.where,
         scope=reader.scope,
+        weighted=bool(reader.view.weighted),
     )

@@ -27,6 +27,7 @@ from luister_web.dashboard.reader import Reader, reader_of
 from luister_web.dashboard.spread import Addresses, spread
 from luister_web.dashboard.subjects import PROCESS, SURVEY, Subject, aimed_at, headline
 from luister_web.dashboard.tiles import is_higher_better
+from luister_web.dashboard.twin import Twin, is_weighted, other_of, twin_of, weightings
 from luister_web.dashboard.view_address import ViewAddress
 from luister_web.look.charts.interval_bar import interval_bar
 from luister_web.look.signs import NO_TARGET, Sign, change_sign, status_sign
@@ -74,6 +75,7 @@ def asked_of(reader: Reader, subject: Subject, days: Days) -> ReportRequest:
         compare=days.compare,
         where=reader.view.where,
         scope=reader.scope,
+        weighted=bool(reader.view.weighted),
     )
 
 
@@ -97,7 +99,27 @@ def _numbers(reader: Reader, subject: Subject, asked: ReportRequest) -> dict[str
         if isinstance(result, Refusal)
         else spread(result, _score_addresses(reader, subject, result.questions)),
         "answers": _answers_address(reader, subject),
+        "twin": _twin(reader, subject, asked, row),
+        "weightings": weightings(reader),
     }
+
+
+def _twin(
+    reader: Reader, subject: Subject, asked: ReportRequest, row: ReportRow | None
+) -> Twin | None:
+    """The number weighted, beside the one as answered; asked for only where a survey has weights."""
+    if not is_weighted(reader, subject):
+        return None
+    request = subject.asked(asked)
+    other = measured.found(other_of(request))
+    weighted = measured.found(request) if asked.weighted else other
+    return twin_of(
+        row,
+        other.rows if other else (),
+        weighted,
+        is_first=asked.weighted,
+        higher_is_better=is_higher_better(asked.metric),
+    )
 
 
 def _parts(reader: Reader, subject: Subject, asked: ReportRequest, days: Days) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from luister_web.dashboard.days import Days, Option, days_of
 from luister_web.dashboard.metric_words import metric_label
 from luister_web.dashboard.reader import Reader
 from luister_web.dashboard.subjects import PROCESS, Subject, aimed_at, headline
+from luister_web.dashboard.twin import Twin, is_weighted, other_of, twin_of
 from luister_web.look.charts.spark import spark
 from luister_web.look.signs import NO_TARGET, Sign, change_sign, severity, status_sign
 
@@ -48,6 +49,7 @@ class Tile:
     spark: SafeString | str = ""
     more: tuple[More, ...] = ()
     refusal: measured.Refusal | None = None
+    twin: Twin | None = None
     choices: tuple[Option, ...] = ()
     address: str = ""
 
@@ -74,7 +76,8 @@ class Tile:
 
 Ask = Callable[[str, Subject], ReportRequest]
 """The request for a metric of a subject, but for the subject itself."""
-Rows = Mapping[tuple[str, str], tuple[list[ReportRow], Report | measured.Refusal]]
+Measured = tuple[list[ReportRow], Report | measured.Refusal]
+Rows = Mapping[tuple[str, str], Measured]
 """From subject and metric to its rows, with the report they stand in."""
 
 
@@ -94,8 +97,12 @@ def tiles(reader: Reader) -> list[Tile]:
         [(one, metric_of[one.name]) for one in reader.subjects],
         lambda metric, subject: _spark_request(reader, metric, subject, days[subject.name]),
     )
+    others = _rows(
+        [(one, metric_of[one.name]) for one in reader.subjects if is_weighted(reader, one)],
+        lambda metric, subject: other_of(_request(reader, metric, days[subject.name])),
+    )
     found = [
-        _tile(reader, one, metric_of[one.name], days[one.name], (now, lines))
+        _tile(reader, one, metric_of[one.name], days[one.name], (now, lines, others))
         for one in reader.subjects
     ]
     if reader.view.sort == "name":
@@ -118,6 +125,7 @@ def _request(reader: Reader, metric: str, days: Days) -> ReportRequest:
         compare=days.compare,
         where=reader.view.where,
         scope=reader.scope,
+        weighted=bool(reader.view.weighted),
     )
 
 
@@ -136,7 +144,7 @@ def _rows(wanted: Iterable[tuple[Subject, str]], ask: Ask) -> Rows:
     for subject, metric in wanted:
         key = (subject.kind == PROCESS or subject.name, measured.key_of(ask(metric, subject)))
         together[key].append((subject, metric))
-    found: dict[tuple[str, str], tuple[list[ReportRow], Report | measured.Refusal]] = {}
+    found: dict[tuple[str, str], Measured] = {}
     for group in together.values():
         found |= _rows_together([one for one, _ in group], group[0][1], ask)
     return found
@@ -144,7 +152,7 @@ def _rows(wanted: Iterable[tuple[Subject, str]], ask: Ask) -> Rows:
 
 def _rows_together(
     subjects: list[Subject], metric: str, ask: Ask
-) -> dict[tuple[str, str], tuple[list[ReportRow], Report | measured.Refusal]]:
+) -> dict[tuple[str, str], Measured]:
     first = subjects[0]
     request = ask(metric, first)
     if first.kind != PROCESS:
@@ -167,13 +175,13 @@ def _allowed(names: list[str], asked: tuple[str, ...] | None) -> tuple[str, ...]
 
 
 def _tile(
-    reader: Reader, subject: Subject, metric: str, days: Days, found: tuple[Rows, Rows]
+    reader: Reader, subject: Subject, metric: str, days: Days, found: tuple[Rows, Rows, Rows]
 ) -> Tile:
-    now, lines = found
+    now, lines, others = found
     rows, report = now[subject.name, metric]
     row = rows[0] if rows else None
-    others = [one for one in _metrics(subject, {subject.name: metric}) if one != metric]
-    more = [(one, now[subject.name, one][0]) for one in others]
+    under = [one for one in _metrics(subject, {subject.name: metric}) if one != metric]
+    more = [(one, now[subject.name, one][0]) for one in under]
     return Tile(
         subject=subject,
         metric=metric,
@@ -185,8 +193,25 @@ def _tile(
         spark=_spark(lines[subject.name, metric][0], row),
         more=tuple(More(metric_label(name), rows[0]) for name, rows in more if rows),
         refusal=report if isinstance(report, measured.Refusal) else None,
+        twin=_twin(reader, metric, now[subject.name, metric], others.get((subject.name, metric))),
         choices=_choices(reader, subject, metric),
         address=replace(reader.view, metric=metric, shown={}, sort="").at(subject.path),
+    )
+
+
+def _twin(reader: Reader, metric: str, found: Measured, other: Measured | None) -> Twin | None:
+    """The number weighted beside the one as answered; None where no survey behind it has weights."""
+    if other is None:
+        return None
+    is_first = bool(reader.view.weighted)
+    rows, others = found[0], other[0]
+    report = found[1] if is_first else other[1]
+    return twin_of(
+        rows[0] if rows else None,
+        others,
+        report if isinstance(report, Report) else None,
+        is_first=is_first,
+        higher_is_better=is_higher_better(metric),
     )
 
 

@@ -33,7 +33,8 @@ class ViewAddress:
 
     `period` is a word such as last-month or wave:2017, or empty where `first` and `last` are given.
     `where` filters: dimension -> values. `score` and `search` are about single answers: 7 or 0..6, and
-    words in a comment. `shown` names the metric of a tile: subject -> metric.
+    words in a comment. `weighted` is 1 where every number is to be weighted. `shown` names the
+    metric of a tile: subject -> metric.
     """
 
     metric: str = ""
@@ -49,6 +50,7 @@ class ViewAddress:
     sort: str = ""
     score: str = ""
     search: str = ""
+    weighted: str = ""
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,6 +96,7 @@ _WORDS = (
     "sort",
     "score",
     "search",
+    "weighted",
 )
 
 
@@ -122,6 +125,7 @@ def read_address(query: QueryDict, choices: Choices) -> ReadAddress:
         sort=_one_of(query, "sort", SORTS, problems),
         score=_score(query, problems),
         search=query.get("search", "").strip()[:200],
+        weighted=_one_of(query, "weighted", ("1",), problems),
         where=_where(query.getlist("where"), choices.dimensions, problems),
         shown=_shown(query.getlist("show"), choices.metrics),
     )

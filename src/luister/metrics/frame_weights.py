@@ -29,6 +29,11 @@ class FrameWeights:
     silent: tuple[tuple[Group, Group], ...] = ()
     design_effect: float = 1.0
 
+    @property
+    def uncovered_percent(self) -> float:
+        """`uncovered` in percent."""
+        return 100 * self.uncovered
+
 
 def frame_weights(counts: Mapping[Group, int], frame: Frame) -> FrameWeights:
     """The weight of an answer in each group, given how many answers each group has.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luister_web.goals import own_metric_views, views
+from luister_web.goals import own_metric_views, totals_views, views
 
 app_name = "goals"
 urlpatterns = [
@@ -14,5 +14,8 @@ urlpatterns = [
     path("metrics/new/", own_metric_views.edit, name="new_metric"),
     path("metrics/<slug:name>/", own_metric_views.edit, name="edit_metric"),
     path("metrics/<slug:name>/remove/", own_metric_views.remove, name="remove_metric"),
+    path("totals/", totals_views.totals, name="totals"),
+    path("totals/invited/", totals_views.from_invited, name="from_invited"),
+    path("totals/remove/", totals_views.remove_totals, name="remove_totals"),
     path("headlines/", views.headlines, name="headlines"),
 ]

@@ -125,6 +125,9 @@ def _goals() -> Iterator[Line]:
     yield Line("goals:new_metric", "/goals/metrics/new/", AGREEING, NOT_THERE)
     yield Line("goals:edit_metric", "/goals/metrics/own/", AGREEING, NOT_THERE)
     yield _post(Line("goals:remove_metric", "/goals/metrics/own/remove/", AGREEING), 302)
+    yield Line("goals:totals", "/goals/totals/", AGREEING)
+    yield _post(Line("goals:from_invited", "/goals/totals/invited/", AGREEING), 422)
+    yield _post(Line("goals:remove_totals", "/goals/totals/remove/", AGREEING), 302)
     yield Line("goals:headlines", "/goals/headlines/", AGREEING)
 
 

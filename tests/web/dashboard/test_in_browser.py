@@ -8,6 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from luister.estimates.frame import Frame, Margin
+from luister.loop import weigh
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium on this machine."),
@@ -23,6 +26,13 @@ PAGES = (
     "/wall?period=all",
     "/filter/team",
     "/mine",
+)
+WEIGHTED_PAGES = (
+    "/?period=last-90-days&compare=previous",
+    "/?period=all&weighted=1",
+    "/process/moving%20house?period=last-90-days&compare=previous",
+    "/process/moving%20house?period=all&weighted=1",
+    "/goals/totals/",
 )
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
@@ -89,6 +99,23 @@ def test_axe_finds_nothing_on_any_page(opened, scheme):
             targets = [node["target"] for node in violation["nodes"]][:3]
             found[path, violation["id"]] = targets
     assert found == {}, found
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_weighted_twins_and_known_totals_are_clean_and_fit_a_phone(opened, board, scheme, width):
+    totals = {("Noord",): 20.0, ("Zuid",): 80.0, ("Oost",): 2.0, ("Nergens",): 4.0}
+    weigh.keep_frame(board, Frame("service", weigh.ALL_INVITED, (Margin(("team",), totals),)))
+    tab = opened("/", scheme=scheme, width=width, bypass_csp=True)
+    origin = tab.url.removesuffix("/")
+    found = {}
+    for path in WEIGHTED_PAGES:
+        tab.goto(origin + path)
+        violations = Axe().run(tab, options=AXE_RULES).response["violations"]
+        found |= {(path, one["id"]): one["nodes"][0]["html"][:160] for one in violations}
+        if tab.evaluate("document.documentElement.scrollWidth") > width:
+            found[path, "wide"] = width
+    assert found == {}, found
+    assert tab.complaints == []
 
 
 def test_the_strict_policy_finds_nothing_to_forbid(opened):

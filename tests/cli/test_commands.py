@@ -78,6 +78,8 @@ def test_import_and_report_answer_in_the_fixed_shape(luister, answers, mapping):
             "status",
             "compare",
             "answers",
+            "effective_n",
+            "design_effect",
         )
     }
     assert sum(row["n"] for row in report["rows"]) == 60

@@ -48,10 +48,10 @@ def _row(row: ReportRow, flat: FlatRow) -> dict[str, Any]:
             "label": flat["period"],
         },
         **{name: flat[name] for name in ("value", "low", "high", "n", "suppressed")},
-        **_weighing(row),
         **{name: flat[name] for name in ("target", "lower_bound", "status")},
         "compare": _compared(row, flat),
         "answers": {} if row.suppressed else {f"{v:g}": n for v, n in row.counts.items()},
+        **_weighing(row),
     }
 
 

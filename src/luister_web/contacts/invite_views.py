@@ -56,6 +56,7 @@ def invite(request: HttpRequest, name: str) -> HttpResponse:
         "form": form,
         "survey": survey,
         "title": title_of(survey),
+        "tab": "invite",
         "obstacles": obstacles,
         "has_contacts": bool(contacts.page(home(), limit=1)[0]),
     }

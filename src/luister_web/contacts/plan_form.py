@@ -232,8 +232,8 @@ def _initial(
         "days": [str(day) for day in plan.window.days],
         "per_minute": plan.per_minute,
         "reminders": plan.reminders,
-        "reminder_days": plan.reminder_days,
-        "valid_days": plan.valid_days,
+        "reminder_days": f"{plan.reminder_days:g}",
+        "valid_days": f"{plan.valid_days:g}",
     }
     for code in languages:
         kept = asdict(plan.messages[code]) if code in plan.messages else {}

@@ -49,6 +49,7 @@ def plan(request: HttpRequest, name: str) -> HttpResponse:
         "form": form,
         "survey": survey,
         "title": title_of(survey),
+        "tab": "plan",
         "is_kept": bool(plan_of(home(), name).messages),
         "has_mail": _MAIL in channels(settings.LUISTER),
         "written": list(plan_of(home(), name).messages),

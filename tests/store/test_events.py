@@ -79,7 +79,7 @@ def test_the_pseudonym_is_that_of_the_answers(store):
         time_zone="Europe/Amsterdam",
         scratch=new_scratch(),
     )
-    assert segment.customers["id"].to_pylist() == [number(store, "klant-é")]
+    assert segment.words["customer"].to_pylist() == [number(store, "klant-é")]
 
 
 def test_an_event_belongs_to_the_surest_name_it_carries(store):

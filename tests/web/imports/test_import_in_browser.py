@@ -209,13 +209,15 @@ def test_an_import_that_kill_9_broke_off_goes_on_after_a_restart(home, opened, t
     with closing(sqlite3.connect(home / "luister.sqlite3")) as database:
         database.execute("UPDATE imports_importjob SET beat = '2026-01-01 00:00:00'")
         database.commit()
-    with server(home) as (address, _process):
-        page = opened(address)
-        expect(page.get_by_text("broken off")).to_be_visible()
-        assert luister_json(home, "surveys")["surveys"] == []
-        page.get_by_role("button", name="Go on").click()
-        page.wait_for_url("**/imports/result/*/", timeout=90_000)
-        expect(page.locator("dd.big")).to_have_text(["400,000", "399,999", "1"])
+    assert luister_json(home, "surveys")["surveys"] == []
+    with server(home) as (_address, _process):
+        # The server's own workers find it and go on; nobody need press a button.
+        for _ in range(900):
+            if luister_json(home, "surveys")["surveys"]:
+                break
+            time.sleep(0.1)
+        (survey,) = luister_json(home, "surveys")["surveys"]
+    assert survey["forms"] == 399_999
 
 
 def test_a_running_import_is_cancelled_and_leaves_nothing(home, opened, tmp_path):

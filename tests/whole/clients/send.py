@@ -29,9 +29,10 @@ def posthog_like(host, key, gzip):
     client.shutdown()
 
 
-name, host, key, *packed = sys.argv[1:]
-if name == "posthog":
-    posthog_like(host, key, bool(packed))
-else:
-    library = {"segment": segment.analytics, "rudder": rudderstack.analytics}[name]
-    analytics_like(library, host, key, bool(packed))
+if __name__ == "__main__":
+    name, host, key, *packed = sys.argv[1:]
+    if name == "posthog":
+        posthog_like(host, key, bool(packed))
+    else:
+        library = {"segment": segment.analytics, "rudder": rudderstack.analytics}[name]
+        analytics_like(library, host, key, bool(packed))

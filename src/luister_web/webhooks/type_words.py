@@ -26,7 +26,9 @@ def choices() -> list[tuple[str, str]]:
 def words_of_type(event_type: str) -> str:
     """The words for a type of event.
 
-    >>> words_of_type("answer.received")
+    >>> from django.utils.translation import override
+    >>> with override("en"):
+    ...     words_of_type("answer.received")
     'A filled-in form was kept'
     """
     return str(_WORDS.get(event_type, event_type))

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from luister.loop import measure
 from luister_web import current_home, live
 from luister_web.asgi_types import Receive, Scope, Send, answer
+from luister_web.dashboard.reading_ahead import READING
 from luister_web.jobs.workers import Workers
 from luister_web.receiving.addresses import open_limit
 from luister_web.wsgi_pool import IN_MEMORY, Wsgi, WsgiPool
@@ -69,6 +70,7 @@ class Door:
     async def _lifespan(self, receive: Receive, send: Send) -> None:
         await receive()
         watch = asyncio.ensure_future(live.watch(self.live, self._version))
+        READING.allow()
         if self._workers:
             self._workers.start()
         await send({"type": "lifespan.startup.complete"})
@@ -78,6 +80,7 @@ class Door:
         await watch
         if self._workers:
             await asyncio.get_running_loop().run_in_executor(None, self._workers.stop)
+        await asyncio.get_running_loop().run_in_executor(None, READING.stop)
         current_home.close()
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -5,7 +5,7 @@ from tests.store.forms import NOW, batch, form
 
 from luister.store import customers, imports
 from luister.store.coded_facts import CodedFacts
-from luister.store.counting import counted
+from luister.store.counting import counted, read_ahead
 from luister.store.fact_query import Histogram
 from luister.store.kept_counts import KeptCounts
 from luister.store.staging import Origin, Staging
@@ -114,3 +114,17 @@ def test_a_form_that_is_filled_in_page_by_page_is_replaced_without_reading_all_a
     assert sum(n for *_, n in found) == 51
     assert not forgotten
     assert found == told(sqlite_store, CodedFacts(sqlite_store.projection))
+
+
+def test_reading_ahead_holds_every_column_that_is_counted_before_anybody_asks(sqlite_store):
+    brought_in(sqlite_store, form("1", 9, team="A", day=DAY), form("2", 3, team="B", day=DAY))
+    held = read_ahead(sqlite_store)
+    assert held > 5
+    told(sqlite_store)
+    assert len(sqlite_store.coded) == held, "counting had to read one more column"
+
+
+def test_reading_ahead_takes_no_more_than_half_of_the_room(sqlite_store):
+    brought_in(sqlite_store, form("1", 9, team="A", day=DAY), form("2", 3, team="B", day=DAY))
+    sqlite_store.coded = CodedFacts(sqlite_store.projection, most_bytes=12)
+    assert read_ahead(sqlite_store) == 3  # two rows of a byte each, of six bytes

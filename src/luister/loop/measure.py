@@ -26,6 +26,7 @@ from luister.metrics.metric import Metric
 from luister.metrics.own import own_metric
 from luister.metrics.report_rows import Asked, CountedStretch, covered_period, report_rows
 from luister.metrics.suppression import hidden_groups, with_companions
+from luister.store import counting
 from luister.store import questions as known
 from luister.store.counting import counted, values_of
 from luister.store.fact_query import Histogram
@@ -116,6 +117,11 @@ def _frames_of(store: Store, asked: Mapping[tuple[str, str], bool]) -> dict[str,
 def version(store: Store) -> int:
     """The place in the log up to which answers count; it moves whenever a number may have."""
     return store.projection.catch_up()
+
+
+def read_ahead(store: Store) -> int:
+    """How many columns of the facts are in memory, so that the first reports need not read them."""
+    return counting.read_ahead(store)
 
 
 def metrics(store: Store) -> tuple[Metric, ...]:

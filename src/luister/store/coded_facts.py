@@ -73,6 +73,15 @@ class CodedFacts:
             self._shed(len(wanted))
             return CodedRows(self._position, self._days, self._starts, found)
 
+    def read_ahead(self, columns: Sequence[Column]) -> None:
+        """Reads these columns before somebody asks, the first ones first, up to half of the room."""
+        if not columns:
+            return
+        rows = len(self.rows(columns[:1]).columns[columns[0]].codes)
+        fitting = self._most_bytes // 2 // max(1, rows)
+        if fitting > 1:
+            self.rows(columns[:fitting])
+
     def __len__(self) -> int:
         """How many columns are held."""
         return len(self._held)

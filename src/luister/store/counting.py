@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from luister.errors import UnknownNameError
+from luister.events.answer import Scale
 from luister.events.response_batch import RESPONSE
 from luister.store.fact_query import BUILT_IN, AskedColumn, Histogram
 from luister.store.home import Store
 from luister.store.kept_counts import Counts
 from luister.store.questions import own_dimensions
-from luister.store.segment import column_of
+from luister.store.segment import PLACES, column_of
 from luister.store.tally import columns_for, tallied
 
 
@@ -31,6 +32,16 @@ def _counted_now(store: Store, histogram: Histogram, version: int) -> Counts:
     wanted = [column for one in asked for column in columns_for(histogram, one)]
     rows = store.coded.rows(wanted)
     return rows.position, [cell for one in asked for cell in tallied(rows, histogram, one)]
+
+
+def read_ahead(store: Store) -> int:
+    """How many columns are now in memory: all that counting may need, or as many as there is room for."""
+    store.projection.catch_up()
+    plain = ("survey", "weight", *map(column_of, (*PLACES, *own_dimensions(store))))
+    numbers = [one for one in asked_columns(store) if Scale.from_code(one.scale).is_numeric]
+    asked = [(one.value, one.status) for one in numbers]
+    store.coded.read_ahead([*((name, None) for name in plain), *asked])
+    return len(store.coded)
 
 
 def check_dimensions(store: Store, names: tuple[str, ...]) -> None:

@@ -102,6 +102,11 @@ def marks() -> list[Mark]:
     return measure.marks(home())
 
 
+def settled() -> Hashable:
+    """What people settled that shows on a page beside the answers: goals, marks, headlines, totals."""
+    return _goals(), _frames(), tuple(marks()), tuple(measure.headlines(home()).items())
+
+
 def key_of(request: ReportRequest) -> Hashable:
     """The request as a key: two requests with one key get one answer.
 

@@ -1,6 +1,7 @@
 """The front page: a tile a process, and what changed in words."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -13,8 +14,10 @@ from luister_web.access.rights import Right, needs
 from luister_web.dashboard import days as chosen_days
 from luister_web.dashboard.days import Days, Option
 from luister_web.dashboard.exporting import report_exports
+from luister_web.dashboard.kept_board import board_page
 from luister_web.dashboard.news import news
 from luister_web.dashboard.page import bar, shared
+from luister_web.dashboard.periods import Known
 from luister_web.dashboard.reader import Reader, reader_of
 from luister_web.dashboard.subjects import PROCESS
 from luister_web.dashboard.tiles import Tile, tiles
@@ -29,9 +32,13 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     known = chosen_days.all_known(reader)
     if known is None:
         return render(request, "dashboard/empty.html", shared(reader))
+    return board_page(request, reader, "overview", lambda: _parts(reader, known))
+
+
+def _parts(reader: Reader, known: Known) -> dict[str, Any]:
     found = tiles(reader)
     days = chosen_days.days_of(reader, known)
-    context = {
+    return {
         "bar": bar(reader, known),
         "tiles": found,
         "news": news(found),
@@ -39,7 +46,6 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "weightings": weightings(reader) if any(tile.twin for tile in found) else [],
         "exports": report_exports(reader, _export(reader, found, days)),
     }
-    return render(request, "dashboard/overview.html", shared(reader) | context)
 
 
 def _sorts(reader: Reader) -> list[Option]:

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -20,9 +19,10 @@ from luister_web.dashboard.course import course
 from luister_web.dashboard.days import Days, Option, days_of
 from luister_web.dashboard.exporting import report_exports
 from luister_web.dashboard.heat import heat
+from luister_web.dashboard.kept_board import board_page
 from luister_web.dashboard.measured import Refusal
 from luister_web.dashboard.metric_words import metric_label, metric_meaning
-from luister_web.dashboard.page import bar, shared
+from luister_web.dashboard.page import bar
 from luister_web.dashboard.reader import Reader, reader_of
 from luister_web.dashboard.spread import Addresses, spread
 from luister_web.dashboard.subjects import PROCESS, SURVEY, Subject, aimed_at, headline
@@ -52,12 +52,15 @@ def _page(request: HttpRequest, kind: str, name: str) -> HttpResponseBase:
     subject = next((one for one in reader.subjects if (one.kind, one.name) == (kind, name)), None)
     if subject is None:
         raise Http404
+    return board_page(request, reader, "process", lambda: _all_parts(reader, subject))
+
+
+def _all_parts(reader: Reader, subject: Subject) -> dict[str, Any]:
     days = days_of(reader, subject.known)
     asked = asked_of(reader, subject, days)
-    but = PROCESS if kind == PROCESS else ""
+    but = PROCESS if subject.kind == PROCESS else ""
     context = {"bar": bar(reader, subject.known, but=but), "subject": subject}
-    parts = _numbers(reader, subject, asked) | _parts(reader, subject, asked, days)
-    return render(request, "dashboard/process.html", shared(reader) | context | parts)
+    return context | _numbers(reader, subject, asked) | _parts(reader, subject, asked, days)
 
 
 def asked_of(reader: Reader, subject: Subject, days: Days) -> ReportRequest:

@@ -11,6 +11,7 @@ from luister.estimates.report import ReportRequest
 from luister_web.access.models import User
 from luister_web.access.rights import Right, person, rights_of, scope
 from luister_web.dashboard import measured
+from luister_web.dashboard.reading_ahead import READING
 from luister_web.dashboard.subjects import PROCESS, Subject, subjects
 from luister_web.dashboard.view_address import Choices, ViewAddress, read_address
 
@@ -39,6 +40,7 @@ class Reader:
 
 def reader_of(request: HttpRequest) -> Reader:
     """The reading that a request asks for."""
+    READING.begin()
     user = person(request)
     dimensions = tuple(d for d in measured.dimensions() if d not in HIDDEN_DIMENSIONS)
     choices = Choices(

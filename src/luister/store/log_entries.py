@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,17 +147,39 @@ def _apply_segments(
         "SELECT ordinal, row_count FROM store_segment WHERE import_id = ? ORDER BY ordinal",
         (import_id,),
     )
-    for first, last in _runs(sizes):
-        stored = truth.execute(
-            "SELECT ordinal, data FROM store_segment WHERE import_id = ? AND ordinal BETWEEN ? AND ? "
-            "ORDER BY ordinal",
-            (import_id, first, last),
-        )
-        tables = [_of_part(unpacked(bytes(data)), ordinal) for ordinal, data in stored]
-        joined = pa.concat_tables(tables, promote_options="default")
-        _apply_rows(cursor, joined, shape, only_affected=only_affected)
+    for last, rows in _unpacked_runs(truth, import_id, list(_runs(sizes))):
+        _apply_rows(cursor, rows, shape, only_affected=only_affected)
         if progress:
             progress((last + 1) / (sizes[-1][0] + 1))
+
+
+def _unpacked_runs(
+    truth: Truth, import_id: int, runs: list[tuple[int, int]]
+) -> Iterator[tuple[int, pa.Table]]:
+    """The last segment of each run and its rows; the next run is unpacked while one is in use."""
+    if not runs:
+        return
+    with ThreadPoolExecutor(1, thread_name_prefix="unpack") as beside:
+        stored = _stored(truth, import_id, runs[0])
+        waiting = beside.submit(_joined, stored)
+        for place, (_, last) in enumerate(runs):
+            rows = waiting.result()
+            if place + 1 < len(runs):
+                waiting = beside.submit(_joined, _stored(truth, import_id, runs[place + 1]))
+            yield last, rows
+
+
+def _stored(truth: Truth, import_id: int, run: tuple[int, int]) -> list[tuple[int, bytes]]:
+    return truth.execute(
+        "SELECT ordinal, data FROM store_segment WHERE import_id = ? AND ordinal BETWEEN ? AND ? "
+        "ORDER BY ordinal",
+        (import_id, *run),
+    )
+
+
+def _joined(stored: list[tuple[int, bytes]]) -> pa.Table:
+    tables = [_of_part(unpacked(bytes(data)), ordinal) for ordinal, data in stored]
+    return pa.concat_tables(tables, promote_options="default")
 
 
 def _of_part(table: pa.Table, ordinal: int) -> pa.Table:

@@ -5,6 +5,7 @@ from luister.store.schema_answering import ANSWERING
 from luister.store.schema_frames import FRAMES
 from luister.store.schema_invitations import INVITATIONS
 from luister.store.schema_jobs import JOBS
+from luister.store.schema_signals import SIGNALS
 from luister.store.schema_streams import STREAMS
 from luister.store.schema_webhooks import WEBHOOKS
 from luister.store.truth import Truth
@@ -69,6 +70,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     STREAMS,
     WEBHOOKS,
     _PACKED_WORDS,
+    SIGNALS,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

@@ -20,6 +20,7 @@ TYPES: Mapping[str, str] = {
     "invitation.sent": "An invitation was sent",
     "invitation.bounced": "An invitation came back",
     "contact.opted_out": "Somebody does not want to be asked any more",
+    "signal.raised": "Something deserves attention",
     "webhook.test": "A test that somebody asked for",
 }
 """What other systems may be told of."""

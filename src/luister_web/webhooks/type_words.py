@@ -12,6 +12,7 @@ _WORDS: dict[str, Promise] = {
     "invitation.sent": _("An invitation was sent"),
     "invitation.bounced": _("An invitation came back"),
     "contact.opted_out": _("Somebody does not want to be asked any more"),
+    "signal.raised": _("Something deserves attention"),
     "webhook.test": _("A test that somebody asked for"),
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from luister.errors import LuisterError
 from luister_cli import (
+    case_commands,
     customer_commands,
     frame_commands,
     home_commands,
@@ -30,6 +31,7 @@ _GROUPS = (
     frame_commands,
     customer_commands,
     invitation_commands,
+    case_commands,
     response_rate_commands,
     serve_commands,
 )

@@ -53,8 +53,22 @@ IDENTIFIED = EventKind(
     free=TRAIT,
 )
 
+CASE = EventKind(
+    name="case",
+    what="A case of a customer came into a state: `name` says which, such as opened or closed.",
+    required={"name": str, "number": int},
+    optional={
+        "about": str,
+        "priority": str,
+        "process": str,
+        "team": str,
+        "outcome": str,
+        "root_cause": str,
+    },
+)
+
 KINDS: Mapping[str, EventKind] = {
-    kind.name: kind for kind in (ANSWER, TRACKED, CONTACT, IDENTIFIED)
+    kind.name: kind for kind in (ANSWER, TRACKED, CONTACT, IDENTIFIED, CASE)
 }
 """Every kind that has a writer and a reader, by name."""
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from luister.errors import LuisterError
-from luister.loop import notify, trigger_ask
+from luister.loop import escalate, notify, trigger_ask
 from luister.store import job_care, jobs
 from luister.store.home import Store
 
@@ -77,14 +77,25 @@ def trigger_asks(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
         work.renew()
 
 
+def case_deadlines(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
+    """Tells of cases that are overdue."""
+    escalate.tell_overdue(store, now=work.now(), should_stop=work.should_stop)
+
+
 HANDLERS: Mapping[str, Handler] = {
+    "case_deadlines": case_deadlines,
     "deliver_webhooks": deliver_webhooks,
     "tidy_jobs": tidy_jobs,
     "trigger_asks": trigger_asks,
 }
 """What is done for each kind of job."""
 
-EVERY: Mapping[str, int] = {"deliver_webhooks": 15, "tidy_jobs": 3600, "trigger_asks": 5}
+EVERY: Mapping[str, int] = {
+    "case_deadlines": 60,
+    "deliver_webhooks": 15,
+    "tidy_jobs": 3600,
+    "trigger_asks": 5,
+}
 """The duties that come back by themselves, and after how many seconds."""
 
 

@@ -119,19 +119,22 @@ def asks_named(truth: Truth, asks: Sequence[str]) -> list[KeptAsk]:
 def events_since(
     truth: Truth, customers: Sequence[int] | None, since: datetime, names: Sequence[str]
 ) -> Iterator[tuple[int, str, datetime]]:
-    """The customer, name and moment of events with one of `names`; a tracked event goes by its own name."""
+    """The customer, name and moment of events with one of `names`.
+
+    A tracked event goes by its own name, the opening of a case by what it is about (a complaint).
+    """
     if not names:
         return
     marks = ", ".join("?" * len(names))
     for condition, values in _of(customers):
         rows = truth.execute(
             "SELECT customer, kind, occurred_at, body FROM store_event WHERE customer IS NOT NULL "
-            f"AND occurred_at >= ? AND (kind IN ({marks}) OR kind = 'tracked'){condition}",
+            f"AND occurred_at >= ? AND (kind IN ({marks}) OR kind = 'tracked' "
+            f"OR (kind = 'case' AND name = 'opened')){condition}",
             (text_of(since)[:10], *names, *values),
         )
         for customer, kind, at, body in rows:
-            name = _name_of(body) if kind == "tracked" else kind
-            if name in names:
+            for name in sorted({kind, _name_of(kind, body)}.intersection(names)):
                 yield int(customer), name, datetime.fromisoformat(at)
 
 
@@ -212,7 +215,11 @@ def _of(customers: Sequence[int] | None) -> Iterator[tuple[str, Sequence[int]]]:
         yield f" AND customer IN ({', '.join('?' * len(part))})", part
 
 
-def _name_of(body: str) -> str:
+def _name_of(kind: str, body: str) -> str:
+    """What a tracked event is called, or what a case is about; else nothing beside its kind."""
+    if kind not in ("tracked", "case"):
+        return ""
     found = json.loads(body)
     attributes = found.get("attributes", found) if isinstance(found, dict) else {}
-    return str(attributes.get("name", "")) if isinstance(attributes, dict) else ""
+    name = "about" if kind == "case" else "name"
+    return str(attributes.get(name, "")) if isinstance(attributes, dict) else ""

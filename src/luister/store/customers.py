@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from luister.errors import UnknownNameError
+from luister.store import case_care, fillings, job_care, webhook_care
 from luister.store import events as streamed
-from luister.store import fillings, job_care, webhook_care
 from luister.store.contact_ledger import erase_ledger, ledger_of
 from luister.store.contacts import erase_contact, everything_kept
 from luister.store.digest import pseudonym
@@ -57,6 +57,7 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
         **ledger_of(store.truth, identity),
         **streamed.of_customer(store, identity),
         "webhook_messages": webhook_care.of_customer(store.truth, key),
+        "cases": case_care.of_customer(store.truth, identity),
     }
 
 
@@ -91,6 +92,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         contacts = erase_contact(truth, identity)
         ledger = erase_ledger(truth, identity)
         messages = webhook_care.erase(truth, key)
+        cases = case_care.erase(truth, identity)
         truth.execute("DELETE FROM store_customer WHERE id = ?", (identity,))
         append_log(store, "erase", None, {"customer": identity}, now=now)
     store.projection.rebuild()
@@ -104,6 +106,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         "jobs": jobs,
         **streams,
         "webhook_messages": messages,
+        **cases,
         "segments_rewritten": parts,
         "contacts": contacts,
         **ledger,

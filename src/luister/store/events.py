@@ -64,6 +64,18 @@ def append(
     return Received(len(fresh), len(incoming.events) - len(fresh), incoming.rejected)
 
 
+def append_own(store: Store, events: Sequence[tuple[Event, int | None]], *, now: datetime) -> None:
+    """Keeps events that Luister itself makes, each with its customer; triggers see them as all others.
+
+    Call inside a transaction that holds the order. Their ids are new: the caller sees to that.
+    """
+    truth = store.truth
+    position = append_log(store, "event", None, {"events": len(events)}, now=now)
+    own, customers = [checked(event) for event, _ in events], [customer for _, customer in events]
+    truth.copy("store_event", _COLUMNS, _rows(own, customers, position))
+    triggers.plan_asks(truth, events)
+
+
 def last_events(store: Store, source: int, *, limit: int = 20) -> list[SeenEvent]:
     """The last events of a source, the newest first."""
     rows = store.truth.execute(

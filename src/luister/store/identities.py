@@ -21,6 +21,9 @@ ByEmail = Callable[[Truth, Sequence[str]], dict[str, str]]
 _AT_ONCE = 400
 _ANONYMOUS = "anonymous:"
 _OWN = ("user", "email", "anonymous")
+_OF_CUSTOMERS = (
+    "store_customer_key", "store_event", "store_trigger_ask", "store_case", "store_action",
+)  # fmt: skip
 
 
 def pseudonym(secret: str, key: str) -> int:
@@ -132,7 +135,7 @@ class _Book:
                 if pair in self.keys:
                     self.keys[pair] = owner
         truth = self.store.truth
-        for table in ("store_customer_key", "store_event", "store_trigger_ask"):
+        for table in _OF_CUSTOMERS:
             truth.execute(f"UPDATE {table} SET customer = ? WHERE customer = ?", (owner, other))
         # A browser's name has no answers of its own; an address may have, so that one stays.
         if self.customers.get(other, "").startswith(_ANONYMOUS):

@@ -2,6 +2,7 @@
 
 from luister.errors import StoreError
 from luister.store.schema_answering import ANSWERING
+from luister.store.schema_cases import CASES
 from luister.store.schema_frames import FRAMES
 from luister.store.schema_invitations import INVITATIONS
 from luister.store.schema_jobs import JOBS
@@ -71,6 +72,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     WEBHOOKS,
     _PACKED_WORDS,
     SIGNALS,
+    CASES,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

@@ -21,6 +21,9 @@ TYPES: Mapping[str, str] = {
     "invitation.bounced": "An invitation came back",
     "contact.opted_out": "Somebody does not want to be asked any more",
     "signal.raised": "Something deserves attention",
+    "case.opened": "A case was opened",
+    "case.closed": "A case was closed",
+    "case.overdue": "A case passed its deadline",
     "webhook.test": "A test that somebody asked for",
 }
 """What other systems may be told of."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from luister_web.imports.core_words import in_words
 
 _KINDS: dict[str, Promise] = {
+    "case_deadlines": gettext_lazy("Tell of cases that are overdue"),
     "deliver_webhooks": gettext_lazy("Deliver webhooks"),
     "read_bounces": gettext_lazy("Read returned mail"),
     "send_invitations": gettext_lazy("Send invitations"),

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from luister.events.kinds import CONTACT, IDENTIFIED, KINDS, TRACKED
+from luister.events.kinds import CASE, CONTACT, IDENTIFIED, KINDS, TRACKED
 from luister.loop.connect import COMPARISONS, Condition, Trigger, Unless
 from luister_web.goals.fields import NumberField
 
@@ -15,6 +15,7 @@ KIND_WORDS = {
     TRACKED.name: _("an event of an app, shop or system"),
     CONTACT.name: _("a contact (ticket or conversation)"),
     IDENTIFIED.name: _("somebody was identified"),
+    CASE.name: _("a case (opened, contacted, closed)"),
 }
 COMPARISON_WORDS = dict(
     zip(

@@ -13,6 +13,9 @@ _WORDS: dict[str, Promise] = {
     "invitation.bounced": _("An invitation came back"),
     "contact.opted_out": _("Somebody does not want to be asked any more"),
     "signal.raised": _("Something deserves attention"),
+    "case.opened": _("A case was opened"),
+    "case.closed": _("A case was closed"),
+    "case.overdue": _("A case passed its deadline"),
     "webhook.test": _("A test that somebody asked for"),
 }
 

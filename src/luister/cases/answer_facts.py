@@ -42,3 +42,16 @@ def short(text: str) -> str:
     """
     words = " ".join(text.split())
     return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1] + "…"
+
+
+def quoted(form: Response) -> str:
+    """What the customer answered, a line a question: to be quoted below a reply.
+
+    Questions that were left open are left out.
+    """
+    lines = []
+    for one in form.answers:
+        said = one.text or (f"{one.value:g}" if one.value is not None else "")
+        if said.strip():
+            lines.append(f"{one.label}\n{said.strip()}")
+    return "\n\n".join(lines)

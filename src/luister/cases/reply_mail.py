@@ -11,6 +11,7 @@ from email.utils import format_datetime, formataddr, parseaddr
 
 from luister.errors import MappingError
 
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 _ID = re.compile(r"<luister-case\.([A-Za-z0-9_-]+)@[^>\s]+>")
 
 
@@ -36,6 +37,13 @@ def reply_id(token: str, domain: str) -> str:
     '<luister-case.a-B_9@example.org>'
     """
     return f"<luister-case.{token}@{domain}>"
+
+
+def checked_token(token: str) -> str:
+    """The token, once it is sure that it can stand in a Message-ID; MappingError where it cannot."""
+    if not _TOKEN.fullmatch(token):
+        raise MappingError("The form is broken.", hint="Open the page once more.")
+    return token
 
 
 def tokens_in(text: str) -> list[str]:

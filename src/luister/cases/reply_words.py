@@ -101,25 +101,26 @@ class ReplyFilling:
 
 
 def checked_text(words: ReplyText) -> ReplyText:
-    """The words, once it is sure that they can be sent.
+    """The words of a template, once it is sure that they can be sent.
 
     Raises:
         MappingError: subject or text is missing or too long, or there is a place that we do not know.
     """
-    subject = " ".join(words.subject.split())
-    if not subject or len(subject) > _LONGEST_SUBJECT:
-        raise MappingError(
-            f"A subject of {len(subject)} signs.", hint=f"Write 1 to {_LONGEST_SUBJECT}."
-        )
-    if not words.text.strip() or len(words.text) > _LONGEST_TEXT:
-        raise MappingError(
-            f"A text of {len(words.text)} signs.", hint=f"Write 1 to {_LONGEST_TEXT}."
-        )
-    unknown = sorted(set(_PLACE.findall(f"{subject} {words.text}")) - set(PLACES))
+    checked_letter(words.subject, words.text)
+    unknown = sorted(set(_PLACE.findall(f"{words.subject} {words.text}")) - set(PLACES))
     if unknown:
         known = ", ".join(f"{{{name}}}" for name in PLACES)
         raise MappingError(f"There is no place {{{unknown[0]}}}.", hint=f"There are {known}.")
     return words
+
+
+def checked_letter(subject: str, text: str) -> None:
+    """Sees to it that a letter has a subject and a text, neither too long; MappingError where it has not."""
+    length = len(" ".join(subject.split()))
+    if not 0 < length <= _LONGEST_SUBJECT:
+        raise MappingError(f"A subject of {length} signs.", hint=f"Write 1 to {_LONGEST_SUBJECT}.")
+    if not text.strip() or len(text) > _LONGEST_TEXT:
+        raise MappingError(f"A text of {len(text)} signs.", hint=f"Write 1 to {_LONGEST_TEXT}.")
 
 
 def text_in(template: ReplyTemplate, wanted: Sequence[str | None]) -> tuple[str, ReplyText]:

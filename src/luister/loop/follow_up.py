@@ -52,10 +52,10 @@ def move(  # noqa: PLR0913 - a move has these parts
         MappingError: the case cannot go there, or outcome or root cause is not known.
     """
     with holding(store, number, by) as case:
-        moveholding(store, case, to, by=by, now=now, words=words, end=end)
+        move_held(store, case, to, by=by, now=now, words=words, end=end)
 
 
-def moveholding(  # noqa: PLR0913 - a move has these parts
+def move_held(  # noqa: PLR0913 - a move has these parts
     store: Store,
     case: Case,
     to: str,

@@ -8,6 +8,7 @@ from luister_web.imports.core_words import in_words
 
 _KINDS: dict[str, Promise] = {
     "case_deadlines": gettext_lazy("Tell of cases that are overdue"),
+    "case_letters": gettext_lazy("Send replies to customers"),
     "deliver_webhooks": gettext_lazy("Deliver webhooks"),
     "read_bounces": gettext_lazy("Read returned mail"),
     "send_invitations": gettext_lazy("Send invitations"),

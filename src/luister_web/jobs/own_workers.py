@@ -13,9 +13,10 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from luister.loop import bounce, work
+from luister.loop import bounce, work, write_back
 from luister.loop.keep import Home
 from luister.loop.send import send_due
+from luister.loop.send_replies import send_replies
 from luister_web import post
 from luister_web.current_home import home
 from luister_web.imports.background_import import take_up
@@ -40,20 +41,30 @@ def send_invitations(store: Home, _payload: Mapping[str, Any], task: work.Work) 
         task.renew()
 
 
+def case_letters(store: Home, _payload: Mapping[str, Any], task: work.Work) -> None:
+    """Sends the replies to customers that are due."""
+    ways, sender = post.channels(settings.LUISTER), post.office(settings.LUISTER)
+    send_replies(store, ways, sender, now=task.now(), limit=_LETTERS)
+
+
 def read_bounces(store: Home, _payload: Mapping[str, Any], task: work.Work) -> None:
-    """Reads the mails that came back, where the configuration names their folder."""
+    """Reads the mails that came back, and answers to cases, where the configuration names their folder."""
     if settings.LUISTER.mail.maildir:
-        bounce.read_maildir(store, Path(settings.LUISTER.mail.maildir), now=task.now())
+        folder = Path(settings.LUISTER.mail.maildir)
+        bounce.read_maildir(store, folder, now=task.now())
+        write_back.read_mailbox(store, folder, now=task.now())
 
 
 HANDLERS: Mapping[str, work.Handler] = {
     **work.HANDLERS,
+    "case_letters": case_letters,
     "read_bounces": read_bounces,
     "send_invitations": send_invitations,
     "take_up_imports": take_up_imports,
 }
 EVERY: Mapping[str, int] = {
     **work.EVERY,
+    "case_letters": 5,
     "read_bounces": 300,
     "send_invitations": 5,
     "take_up_imports": 15,

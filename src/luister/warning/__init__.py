@@ -1,0 +1,1 @@
+"""Notices when a number has moved, says how sure that is, and where it moved."""

@@ -1,0 +1,134 @@
+"""Which words stand out in the comments of a place and time, against before and against the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr
+
+from luister.warning.false_discoveries import adjusted
+from luister.warning.word_counts import WordCounts
+
+Floats = npt.NDArray[np.float64]
+
+CHANCE = 0.05
+"""The share of words named that stand out by chance alone."""
+
+FEWEST_COMMENTS = 3
+"""A word in fewer comments than this is one voice, not a trend, and may tell who wrote it."""
+
+_MOST_WORDS = 12
+_PRIOR_COMMENTS = 50.0
+_SAME = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class TellingWord:
+    """A word or pair of words that stands out: in `count` of `comments` comments here.
+
+    `before` and `rest` tell the same of the same place earlier and of everybody else now, each as
+    (count, comments). `times` says how many times as often it is written here as in the heap where
+    it is written most. `p` is the chance of standing out so much, with all words looked at counted in.
+    """
+
+    words: str
+    count: int
+    comments: int
+    before: tuple[int, int]
+    rest: tuple[int, int]
+    times: float
+    p: float
+
+
+def telling_words(
+    here: WordCounts, before: WordCounts, rest: WordCounts
+) -> tuple[TellingWord, ...]:
+    """The words that stand out here against before and, where there is a rest, against that too.
+
+    Log-odds of a word here and there, each drawn towards how common it is overall, over its
+    standard error; a word has to stand out against both, so the larger of the two chances counts.
+    A pair that stands in most comments of its word says more, and takes the word's place.
+
+    Source: Monroe, Colaresi & Quinn (2008), "Fightin' Words", sections 3.3 to 3.5; the rate of
+    false finds after Benjamini & Yekutieli (2001). We count comments where they count words.
+
+    >>> from luister.warning.word_counts import word_counts
+    >>> here = word_counts(["lang wachten"] * 20 + ["prima"] * 10)
+    >>> there = word_counts(["prima"] * 80)
+    >>> [word.words for word in telling_words(here, there, word_counts([]))]
+    ['lang wachten']
+    """
+    names = [name for name, count in here.counts.items() if count >= FEWEST_COMMENTS]
+    names.sort()
+    heaps = [heap for heap in (before, rest) if heap.comments]
+    if not names or not heaps:
+        return ()
+    chances = np.max([_chances(names, here, heap, before + rest) for heap in heaps], axis=0)
+    raised = adjusted(chances, is_dependent=True)
+    found = [
+        _told(name, (here, before, rest), p)
+        for name, p in zip(names, raised.tolist(), strict=True)
+        if p < CHANCE
+    ]
+    found.sort(key=lambda word: (word.p, -word.count, word.words))
+    return _without_repeats(found)[:_MOST_WORDS]
+
+
+def _chances(
+    names: Sequence[str], here: WordCounts, there: WordCounts, background: WordCounts
+) -> Floats:
+    """The chance of each word's being written so much more here than there."""
+    whole = here + background
+    common = np.array([whole.counts[name] for name in names]) / whole.comments
+    prior = _PRIOR_COMMENTS * common
+    odds, doubt = [], np.zeros(len(names))
+    for heap in (here, there):
+        held = np.array([heap.counts[name] for name in names], dtype=float)
+        without = heap.comments - held + _PRIOR_COMMENTS - prior
+        odds.append(np.log((held + prior) / without))
+        doubt += 1 / (held + prior) + 1 / without
+    found: Floats = ndtr(-(odds[0] - odds[1]) / np.sqrt(doubt))
+    return found
+
+
+def _told(name: str, heaps: tuple[WordCounts, WordCounts, WordCounts], p: float) -> TellingWord:
+    here, *others = heaps
+    shares = [heap.counts[name] / heap.comments for heap in others if heap.comments]
+    # Half a comment more, so that what was never written before is not written without end more.
+    least = [0.5 / heap.comments for heap in others if heap.comments]
+    most = max(max(share, small) for share, small in zip(shares, least, strict=True))
+    before, rest = ((heap.counts[name], heap.comments) for heap in others)
+    return TellingWord(
+        words=name,
+        count=here.counts[name],
+        comments=here.comments,
+        before=before,
+        rest=rest,
+        times=here.counts[name] / here.comments / most,
+        p=p,
+    )
+
+
+def _without_repeats(found: Sequence[TellingWord]) -> tuple[TellingWord, ...]:
+    """Words that a pair stands for are left out, and pairs that lean on a word far more common."""
+    pairs = [one for one in found if " " in one.words]
+    singles = {one.words: one for one in found if " " not in one.words}
+    stands_for = {
+        name
+        for pair in pairs
+        for name in pair.words.split()
+        if name in singles and pair.count >= _SAME * singles[name].count
+    }
+    return tuple(
+        one
+        for one in found
+        if one.words not in stands_for
+        and (
+            " " not in one.words
+            or not any(
+                name in singles and one.count < _SAME * singles[name].count
+                for name in one.words.split()
+            )
+        )
+    )

@@ -1,1 +1,1 @@
-"""Notices when a number has moved, says how sure that is, and where it moved."""
+"""Notices when a number has moved, at a stated rate of false alarms; one file a detector."""

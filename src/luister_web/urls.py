@@ -24,6 +24,7 @@ urlpatterns = [
     path("webhooks/", include("luister_web.webhooks.urls")),
     path("surveys/", include("luister_web.surveys.urls")),
     path("api/v1/", include("luister_web.api.urls")),
+    path("mine", include("luister_web.mine.urls")),
     path("", include("luister_web.receiving.call_urls")),
     path("", include("luister_web.dashboard.urls")),
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from luister.errors import UnknownNameError
-from luister.store import case_care, fillings, job_care, webhook_care
+from luister.store import case_care, fillings, job_care, remarks, webhook_care
 from luister.store import events as streamed
 from luister.store.contact_ledger import erase_ledger, ledger_of
 from luister.store.contacts import erase_contact, everything_kept
@@ -56,6 +56,7 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
         "invitations": invitations_of_customer(store.truth, identity),
         **ledger_of(store.truth, identity),
         **streamed.of_customer(store, identity),
+        "remarks": remarks.of_customer(store.truth, identity),
         "webhook_messages": webhook_care.of_customer(store.truth, key),
         "cases": case_care.of_customer(store.truth, identity),
     }
@@ -93,6 +94,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         ledger = erase_ledger(truth, identity)
         messages = webhook_care.erase(truth, key)
         cases = case_care.erase(truth, identity)
+        said_beside = remarks.erase(truth, identity)
         truth.execute("DELETE FROM store_customer WHERE id = ?", (identity,))
         append_log(store, "erase", None, {"customer": identity}, now=now)
     store.projection.rebuild()
@@ -107,6 +109,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         **streams,
         "webhook_messages": messages,
         **cases,
+        "remarks": said_beside,
         "segments_rewritten": parts,
         "contacts": contacts,
         **ledger,

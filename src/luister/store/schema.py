@@ -6,6 +6,7 @@ from luister.store.schema_cases import CASES
 from luister.store.schema_frames import FRAMES
 from luister.store.schema_invitations import INVITATIONS
 from luister.store.schema_jobs import JOBS
+from luister.store.schema_roles import ROLES
 from luister.store.schema_signals import SIGNALS
 from luister.store.schema_streams import STREAMS
 from luister.store.schema_webhooks import WEBHOOKS
@@ -73,6 +74,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _PACKED_WORDS,
     SIGNALS,
     CASES,
+    ROLES,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

@@ -23,7 +23,7 @@ from luister_web.dashboard.exporting import answer_exports
 from luister_web.dashboard.page import bar, shared
 from luister_web.dashboard.periods import Known
 from luister_web.dashboard.reader import Reader, reader_of
-from luister_web.dashboard.shown_answer import ShownAnswer, shown_answer
+from luister_web.dashboard.shown_answer import ShownAnswer, shown_answer, with_remarks
 
 PAGE_SIZE = 25
 SHOWN = ("process", "channel")
@@ -75,7 +75,8 @@ def answer(request: HttpRequest, response: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     back = _address(reader, number)
-    context = {"answer": shown_answer(reader, found, ""), "back": back}
+    (shown,) = with_remarks(reader, [shown_answer(reader, found, "")])
+    context = {"answer": shown, "back": back}
     return render(request, "dashboard/answer.html", shared(reader) | context)
 
 
@@ -86,7 +87,7 @@ def answers_of(reader: Reader, known: Known, *, limit: int) -> list[ShownAnswer]
     if isinstance(result, str):
         return []
     found = [shown_answer(reader, one, "") for one in result.responses]
-    return [one for one in found if one.comments][:limit]
+    return with_remarks(reader, [one for one in found if one.comments][:limit])
 
 
 def request_of(reader: Reader, days: Days, number: int) -> ResponsesRequest:
@@ -133,11 +134,11 @@ def _page(reader: Reader, asked: ResponsesRequest, number: int) -> AnswersPage:
             answers=[], total=0, number=1, pages=1, before="", after="", problem=result
         )
     pages = max(1, -(-(result.total or 0) // PAGE_SIZE))
+    shown = [
+        shown_answer(reader, one, _own_address(reader, one, number)) for one in result.responses
+    ]
     return AnswersPage(
-        answers=[
-            shown_answer(reader, one, _own_address(reader, one, number))
-            for one in result.responses
-        ],
+        answers=with_remarks(reader, shown),
         total=result.total,
         number=number,
         pages=pages,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.html import escape
@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from luister.events.answer import AnswerStatus, Scale
 from luister.events.response import Answer, Response
+from luister.loop.reply import Said, beside_answers
+from luister_web.access.rights import Right
+from luister_web.current_home import home
 from luister_web.dashboard import measured
 from luister_web.dashboard.filters import dimension_label
 from luister_web.dashboard.reader import Reader
@@ -44,6 +47,7 @@ class ShownAnswer:
     is_complete: bool
     lines: list[Line]
     address: str
+    remarks: Sequence[Said] = ()
 
 
 def shown_answer(reader: Reader, response: Response, address: str) -> ShownAnswer:
@@ -71,6 +75,14 @@ def shown_answer(reader: Reader, response: Response, address: str) -> ShownAnswe
         lines=[_line(answer) for answer in response.answers],
         address=address,
     )
+
+
+def with_remarks(reader: Reader, answers: Sequence[ShownAnswer]) -> list[ShownAnswer]:
+    """The forms with what employees said beside them, for readers who may read words at all."""
+    if Right.SEE_COMMENTS not in reader.rights:
+        return list(answers)
+    said = beside_answers(home(), [one.id for one in answers])
+    return [replace(one, remarks=said.get(one.id, ())) for one in answers]
 
 
 def score_kind(answer: Answer | None) -> str:

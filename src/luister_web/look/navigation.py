@@ -50,7 +50,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
             Place(
                 _("My results"),
                 "user-round",
-                "dashboard:mine",
+                "mine:results",
                 Right.SEE_DASHBOARD,
                 Role.EMPLOYEE,
             ),
@@ -77,6 +77,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
         (
             Place(_("People"), "users", "access:people", Right.PEOPLE),
             Place(_("Units"), "building-2", "access:units", Right.PEOPLE),
+            Place(_("Results of colleagues"), "eye-off", "mine:colleagues", Right.PEOPLE),
             Place(_("Keys"), "key-round", "access:keys", Right.KEYS),
             Place(_("Webhooks"), "radio", "webhooks:list", Right.SOURCES),
             Place(_("Jobs"), "activity", "jobs:list", Right.SOURCES),

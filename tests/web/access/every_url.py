@@ -172,12 +172,19 @@ def _dashboard() -> Iterator[Line]:
     yield Line("dashboard:filter", "/filter/team")
     yield Line("dashboard:answers", "/answers")
     yield Line("dashboard:answer", "/answers/4711", answer=NOT_THERE)
-    yield Line("dashboard:mine", "/mine")
     yield Line("dashboard:wall", "/wall")
     yield Line("dashboard:views", "/views")
     yield _post(Line("dashboard:keep", "/views/keep"), 302)
     yield _post(Line("dashboard:start", "/views/start"), 302)
     yield _post(Line("dashboard:remove_view", "/views/4711/remove"), NOT_THERE)
+
+
+def _mine() -> Iterator[Line]:
+    yield Line("mine:results", "/mine")
+    # Only an employee has a remark to make, and this one names nothing.
+    yield _post(Line("mine:reply", "/mine/reply", NOBODY, refused=NOT_THERE), NOT_THERE)
+    yield Line("mine:colleagues", "/mine/colleagues", ADMINISTRATING)
+    yield _post(Line("mine:colleagues", "/mine/colleagues", ADMINISTRATING), 302)
 
 
 def _respond() -> Iterator[Line]:
@@ -324,6 +331,7 @@ LINES: tuple[Line, ...] = (
     *_customers(),
     *_receiving(),
     *_dashboard(),
+    *_mine(),
     *_respond(),
     *_surveys(),
     *_contacts(),

@@ -1,6 +1,6 @@
 """Replay: a stretch of the past is watched again with today's settings."""
 
-from luister.estimates.replay import Replay, ReplayRequest
+from luister.events.replay import Replay, ReplayRequest
 from luister.store.home import Store
 
 

@@ -58,9 +58,7 @@ class Ready:
     tolerance: float = 0.0
 
 
-def ready(
-    sums: DaySums, known: Moments, since: Places, *, tolerance: float = 0.0
-) -> Ready:
+def ready(sums: DaySums, known: Moments, since: Places, *, tolerance: float = 0.0) -> Ready:
     """The series with their moments, so that each day's evidence is a few look-ups."""
     day = np.broadcast_to(weekday_places(sums), sums.n.shape)
     expected = known.mean[:, None] + np.take_along_axis(known.weekday, day, axis=1)
@@ -144,5 +142,7 @@ def _mixed(
     moved = above - tolerance * worth
     for size in SIZES:
         expected = size**2 / 2 * worth + size**3 / 6 * third + size**4 / 24 * fourth
-        mixed += np.exp(np.minimum(size * moved - np.maximum(expected, size**2 / 4 * worth), 600.0))
+        mixed += np.exp(
+            np.minimum(size * moved - np.maximum(expected, size**2 / 4 * worth), 600.0)
+        )
     return mixed / len(SIZES)

@@ -49,9 +49,7 @@ def moments(sums: DaySums, seen: npt.NDArray[np.bool_], *, floor: float) -> Mome
     answers = n.sum(axis=1)
     mean = _ratio(total.sum(axis=1), answers)
     weekday = _weekdays(sums, n, total, squares)
-    by_day = np.take_along_axis(
-        weekday, np.broadcast_to(_weekday_places(sums), n.shape), axis=1
-    )
+    by_day = np.take_along_axis(weekday, np.broadcast_to(_weekday_places(sums), n.shape), axis=1)
     squares = squares - 2 * by_day * total + by_day**2 * n
     total = total - by_day * n
     variance, freedom = _variance(n, total, squares, floor)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from luister.errors import LuisterError
-from luister.loop import escalate, notify, trigger_ask
+from luister.loop import act, escalate, heed, notify, trigger_ask
 from luister.store import job_care, jobs
 from luister.store.home import Store
 
@@ -82,9 +82,21 @@ def case_deadlines(store: Store, _payload: Mapping[str, Any], work: Work) -> Non
     escalate.tell_overdue(store, now=work.now(), should_stop=work.should_stop)
 
 
+def heed_answers(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
+    """Holds answers that came in against the rules on single customers."""
+    heed.heed_answers(store, now=work.now())
+
+
+def rank_signals(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
+    """Ranks signals that are new or were weighed otherwise; brings back what was put away until now."""
+    act.tend(store, now=work.now())
+
+
 HANDLERS: Mapping[str, Handler] = {
     "case_deadlines": case_deadlines,
     "deliver_webhooks": deliver_webhooks,
+    "heed_answers": heed_answers,
+    "rank_signals": rank_signals,
     "tidy_jobs": tidy_jobs,
     "trigger_asks": trigger_asks,
 }
@@ -93,6 +105,8 @@ HANDLERS: Mapping[str, Handler] = {
 EVERY: Mapping[str, int] = {
     "case_deadlines": 60,
     "deliver_webhooks": 15,
+    "heed_answers": 5,
+    "rank_signals": 60,
     "tidy_jobs": 3600,
     "trigger_asks": 5,
 }

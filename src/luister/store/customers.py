@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from luister.errors import UnknownNameError
-from luister.store import case_care, fillings, job_care, remarks, webhook_care
+from luister.store import case_care, fillings, job_care, remarks, signal_persons, webhook_care
 from luister.store import events as streamed
 from luister.store.contact_ledger import erase_ledger, ledger_of
 from luister.store.contacts import erase_contact, everything_kept
@@ -59,6 +59,7 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
         "remarks": remarks.of_customer(store.truth, identity),
         "webhook_messages": webhook_care.of_customer(store.truth, key),
         "cases": case_care.of_customer(store.truth, identity),
+        "signals": signal_persons.of_customer(store.truth, key),
     }
 
 
@@ -95,6 +96,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         messages = webhook_care.erase(truth, key)
         cases = case_care.erase(truth, identity)
         said_beside = remarks.erase(truth, identity)
+        signals = signal_persons.erase(truth, key)
         truth.execute("DELETE FROM store_customer WHERE id = ?", (identity,))
         append_log(store, "erase", None, {"customer": identity}, now=now)
     store.projection.rebuild()
@@ -110,6 +112,7 @@ def erase(store: Store, key: str, *, now: datetime) -> dict[str, int]:
         "webhook_messages": messages,
         **cases,
         "remarks": said_beside,
+        "signals": signals,
         "segments_rewritten": parts,
         "contacts": contacts,
         **ledger,

@@ -8,9 +8,11 @@ from typing import Any
 
 from luister.errors import StoreError, UnknownNameError
 from luister.events.import_result import ImportResult, RejectedRow
+from luister.store import jobs
 from luister.store.home import Store
 
 _SHOWN_REJECTS = 1000
+_BRINGS_ANSWERS = ("form", "import")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def append_log(
     store: Store, kind: str, import_id: int | None, detail: dict[str, Any], *, now: datetime
 ) -> int:
     """The position of a new entry in the log; call inside a transaction that holds the order."""
+    if kind in _BRINGS_ANSWERS:
+        jobs.wake(store.truth, "heed_answers", due_at=now)
     rows = store.truth.execute(
         "INSERT INTO store_log (kind, import_id, at, detail) VALUES (?, ?, ?, ?) RETURNING position",
         (kind, import_id, now.isoformat(), json.dumps(detail)),

@@ -34,6 +34,7 @@ _LABELS = {
     "rejected_rows": gettext_lazy("Rejected rows"),
     "jobs": gettext_lazy("Jobs"),
     "webhook_messages": gettext_lazy("Messages to other systems"),
+    "signals": gettext_lazy("Signals"),
     "rejected_items": gettext_lazy("Rejected items of sources"),
     "trigger_asks": gettext_lazy("Asks of triggers"),
     "keys": gettext_lazy("Names of the customer"),

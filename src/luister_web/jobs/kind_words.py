@@ -10,6 +10,8 @@ _KINDS: dict[str, Promise] = {
     "case_deadlines": gettext_lazy("Tell of cases that are overdue"),
     "case_letters": gettext_lazy("Send replies to customers"),
     "deliver_webhooks": gettext_lazy("Deliver webhooks"),
+    "heed_answers": gettext_lazy("Hold answers against the rules"),
+    "rank_signals": gettext_lazy("Rank signals"),
     "read_bounces": gettext_lazy("Read returned mail"),
     "send_invitations": gettext_lazy("Send invitations"),
     "take_up_imports": gettext_lazy("Go on with imports that were broken off"),

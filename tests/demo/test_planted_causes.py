@@ -123,6 +123,37 @@ def test_the_new_app_grows_on_people():
     assert late - before == pytest.approx(14, abs=4)
 
 
+def test_the_backlog_is_24_days_old_and_only_in_one_team_and_region():
+    recent = between("complaints", "2026-10-31", "2026-11-24")
+    west = column("complaints", "team") == "Complaints West"
+    groningen = column("complaints", "dimension.region") == "Groningen"
+    here, elsewhere = west & groningen, ~(west & groningen)
+
+    there = nps("complaints", here & recent) - nps("complaints", here & ~recent)
+    others = nps("complaints", elsewhere & recent) - nps("complaints", elsewhere & ~recent)
+
+    assert there == pytest.approx(-65, abs=8)
+    assert others == pytest.approx(0, abs=6)
+
+
+def test_a_backlog_brings_complaints_and_speaks_of_itself():
+    recent = between("complaints", "2026-10-31", "2026-11-24")
+    here = column("complaints", "team") == "Complaints West"
+    here &= column("complaints", "dimension.region") == "Groningen"
+    backlog = column("complaints", "text.reason") == "backlog"
+
+    assert np.mean(here[~recent]) == pytest.approx(0.067, abs=0.01)
+    assert np.mean(here[recent]) == pytest.approx(0.4 + 0.6 * 0.067, abs=0.06)
+    assert np.mean(backlog[here & recent]) > 0.5
+    assert not backlog[~(here & recent)].any()
+
+
+def test_what_has_just_begun_is_as_old_whenever_the_demo_is_made():
+    for end in (date(2027, 2, 1), date(2028, 2, 29)):
+        begun = {cause.name: cause.starts for cause in story(end=end).causes}["backlog"]
+        assert (end - begun).days == 24
+
+
 def test_the_letterhead_changed_nothing():
     before = between("payment", "2024-06-03", "2024-09-01")
     after = between("payment", "2024-09-02", "2024-12-01")

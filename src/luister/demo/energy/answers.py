@@ -16,6 +16,7 @@ from luister.demo.energy.questionnaire import DIMENSIONS, Item, items
 from luister.demo.energy.respondents import respondents
 from luister.demo.energy.scores import expected, rounded
 from luister.demo.energy.words import words
+from luister.demo.energy.working import surges
 from luister.events.answer import AnswerStatus
 from luister.events.response_batch import STATUS, VALUE, ResponseBatch
 
@@ -60,10 +61,14 @@ def _of_process(
 ) -> Iterator[ResponseBatch]:
     share = crowding(process.survey, told.first, told.last, rng)
     customers = max(20, round(total / _FORMS_PER_CUSTOMER))
+    causes = [cause for cause in told.causes if process.survey in cause.surveys]
     for start in range(0, total, batch_rows):
         rows = np.arange(start, min(start + batch_rows, total))
         seconds = moments(share, told.first, (rows + rng.random(len(rows))) / total)
-        people = respondents(process.survey, rows, total, customers=customers, rng=rng)
+        crowd = surges(causes, rows, seconds)
+        people = respondents(
+            process.survey, rows, total, customers=customers, rng=rng, surges=crowd
+        )
         filled = forms(process, told, rows=rows, seconds=seconds, people=people, rng=rng)
         yield _batch(filled, rng)
 

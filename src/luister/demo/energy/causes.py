@@ -14,6 +14,8 @@ class Cause:
 
     `effect` is in the unit in which a question is reported: `nps` in NPS points, the others in
     steps of their scale. `surveys` are the questionnaires it works on; `where` names the rows.
+    `surge` is the share of all answers that come, while it works, from those in `where` besides their
+    usual ones.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Cause:
     reason: str | None
     share_naming_reason: float
     mark: str | None
+    surge: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def story(*, end: date) -> Story:
         between_employees=everyday["between_employees"],
         mood=everyday["mood"],
         processes=tuple(_process(key, told) for key, told in written["process"].items()),
-        causes=tuple(_cause(told, months) for told in written["cause"]),
+        causes=tuple(_cause(told, months, end) for told in written["cause"]),
     )
 
 
@@ -79,14 +82,14 @@ def _process(survey: str, told: Mapping[str, Any]) -> ProcessLevel:
     return ProcessLevel(survey, told["name"], told["share"], told["level"])
 
 
-def _cause(told: Mapping[str, Any], months: int) -> Cause:
+def _cause(told: Mapping[str, Any], months: int, end: date) -> Cause:
     where = {dimension: tuple(values) for dimension, values in told.get("where", {}).items()}
     return Cause(
         name=told["name"],
         sentence=told["sentence"],
         surveys=tuple(told["process"]),
         where=where,
-        starts=_moved_start(told.get("starts"), months),
+        starts=_start(told, months, end),
         ends=_moved_end(told.get("ends"), months),
         months=tuple(told.get("months", ())),
         grows_over_days=told.get("grows_over_days", 0),
@@ -94,6 +97,7 @@ def _cause(told: Mapping[str, Any], months: int) -> Cause:
         reason=told.get("reason"),
         share_naming_reason=told.get("share_naming_reason", 0.0),
         mark=told.get("mark"),
+        surge=told.get("surge", 0.0),
     )
 
 
@@ -110,6 +114,12 @@ def moved(day: date, months: int) -> date:
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     following = date(years + month // 11, (month + 1) % 12 + 1, 1)
     return min(date(years, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(1))
+
+
+def _start(told: Mapping[str, Any], months: int, end: date) -> date | None:
+    if "starts_days_before_end" in told:
+        return end - timedelta(days=told["starts_days_before_end"])
+    return _moved_start(told.get("starts"), months)
 
 
 def _moved_start(day: date | None, months: int) -> date | None:

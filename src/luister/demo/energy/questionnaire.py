@@ -14,6 +14,7 @@ REASONS = (
     "telephone menu",
     "app",
     "personal contact",
+    "backlog",
 )
 """The options of the question why; the comments are about the same things."""
 

@@ -1,10 +1,20 @@
 """Who answers: the customer and what goes with him, the channel, the team and the employee."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from luister.demo.energy.coded import Coded, Floats, Whole, chance_of, drawn, nothing
+from luister.demo.energy.coded import (
+    Coded,
+    Floats,
+    Truths,
+    Whole,
+    chance_of,
+    drawn,
+    is_one_of,
+    nothing,
+)
 from luister.demo.energy.company import SMALL_TEAM, TEAMS, TEAMS_OF_SURVEY, WORK
 from luister.demo.energy.questionnaire import WAITING
 
@@ -27,6 +37,7 @@ _CHANNELS: dict[str, dict[str, float]] = {
     "complaints": {"telephone": 0.50, "website": 0.25, "chat": 0.15, "letter": 0.10},
     "payment": {"app": 0.45, "website": 0.25, "telephone": 0.25, "chat": 0.05},
 }
+_SALT = 11
 _SMALL_TEAM_AT = (0.955, 0.97, 0.985)
 """Where among all complaints the three answers of the small team stand."""
 
@@ -46,12 +57,27 @@ class Respondents:
     skill: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Surge:
+    """Rows that come, besides the usual ones, from customers of some regions and to some teams."""
+
+    chosen: Truths
+    regions: tuple[str, ...]
+    teams: tuple[str, ...]
+
+
 def respondents(
-    survey: str, rows: Whole, total: int, *, customers: int, rng: np.random.Generator
+    survey: str,
+    rows: Whole,
+    total: int,
+    *,
+    customers: int,
+    rng: np.random.Generator,
+    surges: Sequence[Surge] = (),
 ) -> Respondents:
     """The people behind the rows with these numbers (from 0), out of `total` of the survey."""
-    number = rng.integers(0, customers, len(rows))
-    employee, skill = _employees(survey, rows, total, rng)
+    number = _of_regions(rng.integers(0, customers, len(rows)), customers, surges)
+    employee, skill = _employees(survey, rows, total, rng, surges)
     waiting_days = np.floor(rng.gamma(1.6, 2.4, len(rows)))
     columns = {
         "region": drawn(chance_of(number, 1), _REGIONS),
@@ -67,14 +93,34 @@ def respondents(
     return Respondents(number, columns, waiting_days, temper, skill)
 
 
+def _of_regions(number: Whole, customers: int, surges: Sequence[Surge]) -> Whole:
+    """The customers, in a surge the next one who lives there: a region is for life."""
+    for surge in surges:
+        for _ in range(customers):
+            region = drawn(chance_of(number, 1), _REGIONS)
+            elsewhere = surge.chosen & ~is_one_of(region, surge.regions)
+            if not elsewhere.any():
+                break
+            number = np.where(elsewhere, (number + 1) % customers, number)
+    return number
+
+
 def _employees(
-    survey: str, rows: Whole, total: int, rng: np.random.Generator
+    survey: str,
+    rows: Whole,
+    total: int,
+    rng: np.random.Generator,
+    surges: Sequence[Surge],
 ) -> tuple[Coded, Floats]:
     teams = TEAMS_OF_SURVEY[survey]
     if not teams:
         return nothing(len(rows)), np.zeros(len(rows))
     shares = {name: WORK.get(team, 1.0) for team in teams for name in TEAMS[team]}
     column = drawn(rng.random(len(rows)), shares)
+    for surge in surges:
+        theirs = [column.names.index(name) for team in surge.teams for name in TEAMS[team]]
+        place = (chance_of(rows, _SALT) * len(theirs)).astype(np.int64)
+        column.codes[surge.chosen] = np.array(theirs)[place[surge.chosen]]
     if SMALL_TEAM in teams:
         places = [int(total * place) for place in _SMALL_TEAM_AT]
         column.codes[np.isin(rows, places)] = column.names.index(TEAMS[SMALL_TEAM][0])

@@ -1,16 +1,44 @@
 """How strongly a planted cause works on each form."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from luister.demo.energy.causes import Cause
-from luister.demo.energy.coded import Floats, Truths, Whole, is_one_of
+from luister.demo.energy.coded import Floats, Truths, Whole, chance_of, is_one_of
 from luister.demo.energy.moments import DAY
-from luister.demo.energy.respondents import Respondents
+from luister.demo.energy.respondents import Respondents, Surge
+
+_SALT = 12
 
 
 def strength(cause: Cause, people: Respondents, seconds: Whole) -> Floats:
     """How strongly a cause works on each row, from 0 to 1; `seconds` since 1970, rising."""
     days = seconds // DAY
+    works = _is_time(cause, days)
+    if works.any():
+        for dimension, names in cause.where.items():
+            works &= is_one_of(people.columns[dimension], names)
+    return works * _growth(cause, days)
+
+
+def surges(causes: Iterable[Cause], rows: Whole, seconds: Whole) -> tuple[Surge, ...]:
+    """The rows that come in only because of a cause.
+
+    They are chosen by their number, so that chance for all other rows stays what it was.
+    """
+    return tuple(
+        Surge(
+            _is_time(cause, seconds // DAY) & (chance_of(rows, _SALT) < cause.surge),
+            cause.where["region"],
+            cause.where["team"],
+        )
+        for cause in causes
+        if cause.surge
+    )
+
+
+def _is_time(cause: Cause, days: Whole) -> Truths:
     works: Truths = np.ones(len(days), dtype=np.bool_)
     if cause.starts:
         works &= days >= np.datetime64(cause.starts, "D").astype(np.int64)
@@ -18,10 +46,7 @@ def strength(cause: Cause, people: Respondents, seconds: Whole) -> Floats:
         works &= days <= np.datetime64(cause.ends, "D").astype(np.int64)
     if cause.months:
         works &= np.isin(_month(days), cause.months)
-    if works.any():
-        for dimension, names in cause.where.items():
-            works &= is_one_of(people.columns[dimension], names)
-    return works * _growth(cause, days)
+    return works
 
 
 def _month(days: Whole) -> Whole:

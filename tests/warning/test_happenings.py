@@ -17,7 +17,7 @@ def test_the_nearest_comes_first_and_the_far_ones_are_left_out():
         Happening("mark", date(2026, 5, 20), "app"),
         Happening("mark", date(2026, 5, 3), "menu"),
         Happening("mark", date(2026, 4, 1), "price"),
-        Happening("wording", date(2026, 5, 6), "survey"),
+        Happening("version", date(2026, 5, 6), "survey"),
     ) == [("survey", 0), ("menu", -1), ("app", 12)]
 
 

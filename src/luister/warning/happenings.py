@@ -12,8 +12,8 @@ DAYS_AROUND = 14
 class Happening:
     """Something that happened on a day.
 
-    `kind` is `mark`, `wording` (a survey asks otherwise), `version` (a survey was published anew,
-    with the same words) or `import`. `days_away` is how many days it lies from the change: less
+    `kind` is `mark` (what somebody put on the calendar, and new words or scales of a question),
+    `version` (a survey was published anew) or `import`. `days_away` is how many days it lies from the change: less
     than nought before its first possible day, nought within, more after its last.
     """
 

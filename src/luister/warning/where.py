@@ -60,8 +60,14 @@ class Where:
     looked_at: int
 
 
-def where(table: SegmentTable, *, unit: str, may_show: Shown) -> Where:
+def where(
+    table: SegmentTable, *, unit: str, may_show: Shown, finer: SegmentTable | None = None
+) -> Where:
     """Where the number moved between the two periods of the table.
+
+    `finer` holds the same answers as they were given where `table` holds only the classes that a
+    metric makes of them (promoters, passives and detractors): groups are looked for there, for a
+    mean of whole answers sees the same move in fewer of them.
 
     First mix: for each dimension, does the change follow from shares alone? Such a shift is taken
     out by weighing the answers after as those before. Then groups: of those that moved otherwise
@@ -73,14 +79,16 @@ def where(table: SegmentTable, *, unit: str, may_show: Shown) -> Where:
     """
     mix = _mixed(table, unit)
     even = table if mix is None else _reweighed(table, mix.dimension)
-    named, left, looked_at = _search(even, may_show)
+    sharp = table if finer is None else finer
+    searched = sharp if mix is None else _reweighed(sharp, mix.dimension)
+    named, left, looked_at = _search(searched, may_show)
     whole = _change(table, unit)
     return Where(
-        verdict=_verdict(whole, named, mix),
+        verdict=_verdict(whole, named, mix, _moves_on(sharp, _direction(sharp))),
         change=whole,
         groups=tuple(_moved(even, one, inside, unit) for one, inside in named),
         rest=_change(even.only(left), unit) if named and left.any() else None,
-        rest_moved=bool(named) and _moves_on(even.only(left), _direction(even)),
+        rest_moved=bool(named) and _moves_on(searched.only(left), _direction(searched)),
         mix=mix,
         looked_at=looked_at,
     )
@@ -89,12 +97,12 @@ def where(table: SegmentTable, *, unit: str, may_show: Shown) -> Where:
 _Named = list[tuple[Candidate, Truths]]
 
 
-def _verdict(whole: Estimate, named: _Named, mix: Split | None) -> str:
+def _verdict(whole: Estimate, named: _Named, mix: Split | None, has_moved: bool) -> str:
     if named:
         return "groups"
     if mix is not None and mix.score.low <= 0 <= mix.score.high:
         return "mix"
-    return "none" if whole.low <= 0 <= whole.high else "everywhere"
+    return "everywhere" if has_moved or not whole.low <= 0 <= whole.high else "none"
 
 
 def _mixed(table: SegmentTable, unit: str) -> Split | None:
@@ -194,6 +202,7 @@ def _change(table: SegmentTable, unit: str) -> Estimate:
 
 def _moved(table: SegmentTable, named: Candidate, inside: Truths, unit: str) -> MovedGroup:
     """What the group adds to the change of the whole."""
+    change, own_error = _whole_change(table.only(inside))
     shares = [
         float(period.only(inside).weight.sum() / period.weight.sum())
         for period in (table.before, table.after)
@@ -204,11 +213,11 @@ def _moved(table: SegmentTable, named: Candidate, inside: Truths, unit: str) -> 
         share * (1 - share) / max(float(period.n.sum()), 1.0)
         for share, period in zip(shares, (table.before, table.after), strict=True)
     ]
-    error = np.sqrt((middle * named.error) ** 2 + named.change**2 / 4 * sum(doubt))
+    error = np.sqrt((middle * own_error) ** 2 + change**2 / 4 * sum(doubt))
     return MovedGroup(
         group=named.group,
-        change=_estimate((named.change, named.error), n, unit),
-        contribution=_estimate((middle * named.change, float(error)), n, unit),
+        change=_estimate((change, own_error), n, unit),
+        contribution=_estimate((middle * change, float(error)), n, unit),
         share_before=shares[0],
         share_after=shares[1],
         p=named.p,

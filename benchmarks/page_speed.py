@@ -49,26 +49,28 @@ def findings(work: Work) -> list[Finding]:
         time.sleep(_IDLE_SECONDS)
         idle = server.megabytes()
         visitor = signed_in(server, *demo_login(home, "director"))
-        pages = _pages(_read(visitor, server, "/"))
-        start, _ = _crowd(partial(_visits, server, visitor, ["/"]))
+        pages = pages_of(read(visitor, server, "/"))
+        start, _ = _crowd(partial(visits, server, visitor, ["/"]))
         # First the harder crowd: it meets a server that knows none of the views yet.
         before = server.work_seconds()
-        taken, wall = _crowd(partial(_visits, server, visitor, pages))
+        taken, wall = _crowd(partial(visits, server, visitor, pages))
         worked = server.work_seconds() - before
         busy = server.megabytes()
     with serving(home) as server:
         visitor = signed_in(server, *demo_login(home, "director"))
-        read, read_wall = _crowd(partial(_visits, server, visitor, pages, pause=READING_SECONDS))
+        calmly, read_wall = _crowd(partial(visits, server, visitor, pages, pause=READING_SECONDS))
     hard = f"no pause between pages; {len(taken)} pages, {len(taken) / wall:.1f}/s"
-    calm = f"{READING_SECONDS:g} s a page; {len(read)} pages, {len(read) / read_wall:.1f}/s"
+    calm = f"{READING_SECONDS:g} s a page; {len(calmly)} pages, {len(calmly) / read_wall:.1f}/s"
     size = f"{work.answers:,} forms; {USERS} users"
     first = f"{USERS} users on the same start page, no pause"
     return [
         Finding("start page, p95", _p95(start), None, "s", 0.5, False, first),
         Finding(
-            "differing views, read, p95", _p95(read), None, "s", 0.5, False, f"{size}, {calm}"
+            "differing views, read, p95", _p95(calmly), None, "s", 0.5, False, f"{size}, {calm}"
         ),
-        Finding("differing views, read, median", median(read), None, "s", None, False, "as above"),
+        Finding(
+            "differing views, read, median", median(calmly), None, "s", None, False, "as above"
+        ),
         Finding("differing views, p95", _p95(taken), None, "s", 0.5, False, f"{size}, {hard}"),
         Finding("differing views, median", median(taken), None, "s", None, False, "as above"),
         Finding(
@@ -87,7 +89,7 @@ def findings(work: Work) -> list[Finding]:
 def _crowd(visit: Callable[[int], list[float]]) -> tuple[list[float], float]:
     started = time.perf_counter()
     with ThreadPoolExecutor(USERS) as people:
-        taken = [seconds for visits in people.map(visit, range(USERS)) for seconds in visits]
+        taken = [seconds for one in people.map(visit, range(USERS)) for seconds in one]
     return taken, time.perf_counter() - started
 
 
@@ -95,7 +97,7 @@ def _p95(taken: list[float]) -> float:
     return sorted(taken)[int(0.95 * len(taken))]
 
 
-def _pages(first: str) -> list[str]:
+def pages_of(first: str) -> list[str]:
     """Views that differ, so that no cache knows them all, and the pages of single processes."""
     views = [
         "/?" + urllib.parse.urlencode([pair for pair in pairs if pair[1]])
@@ -109,25 +111,27 @@ def _pages(first: str) -> list[str]:
     return [*views, *sorted(drilled) * (len(views) // max(1, len(drilled)))]
 
 
-def _visits(
+def visits(
     server: Server,
     visitor: urllib.request.OpenerDirector,
     pages: list[str],
     seed: int,
     *,
     pause: float = 0.0,
+    count: int = VISITS,
 ) -> list[float]:
     """The seconds of each page that one person asks for, who reads each for `pause` on average."""
     chance, taken = random.Random(seed), []
-    for _ in range(VISITS):
+    for _ in range(count):
         if pause:
             time.sleep(chance.expovariate(1 / pause))
         page = "/" if chance.random() < _START_SHARE else chance.choice(pages)
-        taken.append(seconds_of(partial(_read, visitor, server, page)))
+        taken.append(seconds_of(partial(read, visitor, server, page)))
     return taken
 
 
-def _read(visitor: urllib.request.OpenerDirector, server: Server, page: str) -> str:
+def read(visitor: urllib.request.OpenerDirector, server: Server, page: str) -> str:
+    """The page, as text."""
     try:
         with visitor.open(server.address + page, timeout=120) as answer:
             if "/account/login" in answer.geturl():

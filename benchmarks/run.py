@@ -17,6 +17,7 @@ BENCHMARKS = {
     "jobs": "jobs_speed",
     "respondent": "respondent_speed",
     "tracking": "tracking_speed",
+    "answers": "answers_speed",
     "start": "start_speed",
 }
 

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
 from luister.loop import measure
-from luister_web import current_home, live
+from luister_web import answer_line, current_home, live
 from luister_web.asgi_types import Receive, Scope, Send, answer
 from luister_web.dashboard.reading_ahead import READING
 from luister_web.jobs.workers import Workers
@@ -31,17 +31,20 @@ class Door:
         version: Callable[[], int],
         is_known: IsKnown,
         threads: int,
+        take: answer_line.Take | None = None,
         workers: Workers | None = None,
     ) -> None:
         """Serves `pages` on `threads` threads.
 
         `version` is looked at every second; `is_known` tells from headers whether a live line may
-        be held and a large file sent. `workers` do the jobs for as long as the server lives.
+        be held and a large file sent. `take` keeps forms that programs send. `workers` do the jobs
+        for as long as the server lives.
         """
         self.live = live.Live()
         self._version = version
         self._is_known = is_known
         self._workers = workers
+        self._answers = answer_line.AnswerLine(take) if take else None
         self._pool = WsgiPool(
             pages,
             threads=threads,
@@ -58,6 +61,8 @@ class Door:
             return
         elif live.is_asked(scope):
             await self._live(scope, receive, send)
+        elif self._answers and answer_line.is_asked(scope):
+            await self._answers(scope, receive, send)
         else:
             await self._pool(scope, receive, send)
 
@@ -77,6 +82,8 @@ class Door:
         await receive()
         self.live.close()
         self._pool.close()
+        if self._answers:
+            self._answers.close()
         await watch
         if self._workers:
             await asyncio.get_running_loop().run_in_executor(None, self._workers.stop)
@@ -93,6 +100,7 @@ def door(threads: int = 8) -> Door:
         version=lambda: measure.version(current_home.home()),
         is_known=_is_known,
         threads=threads,
+        take=import_string("luister_web.api.answer_calls.taken"),
         # By name, for they stand on the models too.
         workers=import_string("luister_web.jobs.own_workers.own_workers")(),
     )

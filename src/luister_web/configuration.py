@@ -75,6 +75,7 @@ class Configuration:
     upload_limit_mb: int = 4096
     jobs: str = "here"
     open_answers_per_minute: int = 240
+    key_answers_per_minute: int = 60_000
     address: str = "http://localhost:8000"
     mail: Mail = Mail()
     channels: Mapping[str, Channel] = field(default_factory=dict)
@@ -152,6 +153,7 @@ def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
         "upload_limit_mb": int,
         "jobs": str,
         "open_answers_per_minute": int,
+        "key_answers_per_minute": int,
         "address": str,
     }
     found: dict[str, Any] = {
@@ -165,8 +167,8 @@ def _checked(lines: Mapping[str, Any]) -> dict[str, Any]:
         raise _refusal("address", f"is {found['address']!r}", "Write https://luister.example.org.")
     if found.get("time_zone", "UTC") not in available_timezones():
         raise _refusal("time_zone", f"is {found['time_zone']!r}", "Write one as Europe/Amsterdam.")
-    for key in ("proxies", "upload_limit_mb", "open_answers_per_minute"):
-        least = int(key == "open_answers_per_minute")
+    for key in ("proxies", "upload_limit_mb", "open_answers_per_minute", "key_answers_per_minute"):
+        least = int(key.endswith("_per_minute"))
         if found.get(key, 1) < least:
             raise _refusal(key, f"is {found[key]}", f"Write {least} or more.")
     return found

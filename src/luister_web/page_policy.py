@@ -21,6 +21,16 @@ POLICY = "; ".join(
 )
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
+PLAIN_HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"permissions-policy", PERMISSIONS.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+"""What stands on every answer, for those that are given without Django."""
+
 
 class PagePolicyMiddleware:
     """Puts the policy on every answer."""

@@ -13,20 +13,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO, Any, TypeVar
 
-from luister_web.asgi_types import Receive, Scope, Send, answer
+from luister_web.asgi_types import Receive, Scope, Send, answer, passed_over, too_large
 from luister_web.wsgi_environ import environ
 
 _Given = TypeVar("_Given")
 _Found = TypeVar("_Found")
 IN_MEMORY = 1024 * 1024
 _QUEUE_PER_THREAD = 32
-_PASSED_OVER = 64 * IN_MEMORY
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class TooLargeError(ValueError):
-    """A body larger than its sender may send."""
+@dataclass(frozen=True, slots=True)
+class TooLargeError(Exception):
+    """A body larger than its sender may send: so many bytes."""
+
+    limit: int
 
 
 @dataclass(slots=True)
@@ -81,8 +83,8 @@ class WsgiPool:
         try:
             with tempfile.SpooledTemporaryFile(IN_MEMORY) as body:
                 await self._answered(scope, receive, send, body)
-        except TooLargeError:
-            await answer(send, 413, "Too large.", (b"connection", b"close"))
+        except TooLargeError as error:
+            await too_large(scope, send, error.limit)
         finally:
             self._room += 1
 
@@ -126,7 +128,7 @@ class WsgiPool:
                 try:
                     limit = await self._larger_limit(scope, length)
                 except TooLargeError:
-                    await _passed_over(receive, is_more=message.get("more_body", False))
+                    await passed_over(receive, message)
                     raise
             await self._write(body, piece, length)
             if not message.get("more_body", False):
@@ -136,8 +138,10 @@ class WsgiPool:
         if length <= (allowed := self._open_limit(scope)):
             return allowed
         # A stranger must not be able to fill the disk.
-        if length > self._upload_limit or not await self.run(self._may_upload, scope):
-            raise TooLargeError(length)
+        if not await self.run(self._may_upload, scope):
+            raise TooLargeError(max(allowed, IN_MEMORY))
+        if length > self._upload_limit:
+            raise TooLargeError(self._upload_limit)
         return self._upload_limit
 
     async def _write(self, body: IO[bytes], piece: bytes, length: int) -> None:
@@ -182,15 +186,6 @@ class _Call:
     def _say(self, message: dict[str, Any]) -> None:
         # Waits until the line has taken it, so that a slow reader slows the export, not fills memory.
         asyncio.run_coroutine_threadsafe(_sent(self.send, message), self.loop).result()
-
-
-async def _passed_over(receive: Receive, *, is_more: bool) -> None:
-    """Lets the rest of a body go by, within bounds: who still sends hears no answer."""
-    length = 0
-    while is_more and length <= _PASSED_OVER:
-        message = await receive()
-        length += len(message.get("body", b""))
-        is_more = bool(message.get("more_body", False))
 
 
 async def _sent(send: Send, message: dict[str, Any]) -> None:

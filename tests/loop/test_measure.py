@@ -9,6 +9,7 @@ from luister.errors import UnknownNameError
 from luister.estimates.goal_line import TargetLine
 from luister.estimates.report import ReportRequest
 from luister.loop import collect, measure
+from luister.loop.accept import SentForm, accept
 
 
 def asked(home, metric="nps", **terms):
@@ -197,11 +198,15 @@ def test_a_mistake_is_told_with_what_there_is(home, terms, told):
 def test_an_answer_that_comes_in_counts_at_once_and_only_once(home):
     taken_in(home, *many(20, 9))
     for _again in range(2):
-        collect.accept(home, "moving", {"nps": 0}, key="one", now=NOW, dimensions={"team": "A"})
+        accept(
+            home,
+            SentForm(survey="moving", key="one", answers={"nps": 0}, dimensions={"team": "A"}),
+            now=NOW,
+        )
     assert only(asked(home)).n == 21
 
 
 def test_an_answer_off_its_scale_is_refused(home):
     taken_in(home, *many(20, 9))
     with pytest.raises(UnknownNameError, match="12 is not on its scale"):
-        collect.accept(home, "moving", {"nps": 12}, key="one", now=NOW)
+        accept(home, SentForm(survey="moving", key="one", answers={"nps": 12}), now=NOW)

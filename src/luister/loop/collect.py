@@ -1,23 +1,19 @@
 """Collect: answers come in from a file or one by one, are kept, and count at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from luister.errors import LuisterError, MappingError, UnknownNameError
+from luister.errors import LuisterError, MappingError
 from luister.events.import_result import ImportResult
-from luister.events.response import Response
 from luister.events.response_batch import ResponseBatch
-from luister.events.single_response import single_answers
 from luister.loop.read_ahead import read_ahead
 from luister.sources.mapping import dump_mapping, load_mapping
 from luister.sources.proposal import Proposal, propose
 from luister.sources.reading import BATCH_ROWS, read
 from luister.store import imports as kept
-from luister.store.forms import keep, response_id
 from luister.store.home import Store
-from luister.store.questions import questions_of
 from luister.store.staging import Origin, Staging, digest_of
 from luister.store.webhooks import notify
 
@@ -105,45 +101,6 @@ def _stage(
         else:
             staging.add(part.batch, part.rejects, read=part.read, notes=part.notes)
         step(part.done)
-
-
-def accept(  # noqa: PLR0913 - a form has these parts
-    store: Store,
-    survey: str,
-    answers: Mapping[str, float | str],
-    *,
-    key: str,
-    now: datetime,
-    occurred_at: datetime | None = None,
-    customer: str | None = None,
-    dimensions: Mapping[str, str] | None = None,
-) -> int:
-    """The number of the filled-in form, which is durable and counts when this returns.
-
-    `key` is the sender's own id of the form: sent again it adds nothing, with other answers it replaces.
-
-    Raises:
-        UnknownNameError: the survey or a question in it is not known, or a value is off its scale.
-    """
-    questions = questions_of(store, survey).get(survey)
-    if questions is None:
-        raise UnknownNameError(
-            f"There is no survey {survey!r}.", hint="Publish it, or import one file of it first."
-        )
-    places = dict(dimensions or {})
-    number = response_id(survey, key, places.get("wave"))
-    form = Response(
-        id=str(number),
-        survey=survey,
-        occurred_at=(occurred_at or now).astimezone(UTC),
-        customer=customer,
-        complete=True,
-        weight=1.0,
-        dimensions=places,
-        answers=single_answers(survey, questions, answers),
-    )
-    keep(store, form, questions, source="api", now=now)
-    return number
 
 
 def take_in(

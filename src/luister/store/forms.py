@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from luister.store.imports import append_log
 from luister.store.log_entries import entry_of
 from luister.store.questions import questions_of, remember_questions
 from luister.store.segment import PLACES, checked_dimensions
+from luister.store.shared_commit import Finish, Write
 from luister.store.truth import Truth
 from luister.store.webhooks import notify
 
@@ -62,20 +64,43 @@ def keep(
         StoreError: a dimension has a name that cannot be a column.
     """
     row = _row(store, form, questions, source=source, now=now)
+    write = partial(_write, row=row, also=also, now=now)
+    return store.shared_commit.run(write, _finish(store, now)) is not None
 
-    def write(truth: Truth) -> int | None:
-        is_changed = _put(truth, row)
-        if also is not None:
-            also(truth)
-        if is_changed:
-            _tell(truth, row, now)
-        return row.response if is_changed else None
+
+def keep_all(
+    store: Store,
+    forms: Sequence[tuple[Response, Sequence[Question]]],
+    *,
+    source: str,
+    now: datetime,
+) -> list[BaseException | None]:
+    """For each form None once it is durable, or why it is not; all in one commit where none fails."""
+    writes: list[Write] = []
+    for form, questions in forms:
+        row = _row(store, form, questions, source=source, now=now)
+        writes.append(partial(_write, row=row, also=None, now=now))
+    return [one.error for one in store.shared_commit.run_all(writes, _finish(store, now))]
+
+
+def _write(truth: Truth, *, row: "_Row", also: Also | None, now: datetime) -> int | None:
+    """The form's number where it is new or says something else than before."""
+    is_changed = _put(truth, row)
+    if also is not None:
+        also(truth)
+    if is_changed:
+        _tell(truth, row, now)
+    return row.response if is_changed else None
+
+
+def _finish(store: Store, now: datetime) -> Finish:
+    """Enters what changed in the log, as one line for all that share a commit."""
 
     def finish(_truth: Truth, changed: list[int]) -> None:
         if changed:
             append_log(store, "form", None, {"responses": changed}, now=now)
 
-    return store.shared_commit.run(write, finish) is not None
+    return finish
 
 
 def add_answers(
@@ -112,11 +137,7 @@ def add_answers(
         _tell(truth, row, now)
         return row.response
 
-    def finish(_truth: Truth, changed: list[int]) -> None:
-        if changed:
-            append_log(store, "form", None, {"responses": changed}, now=now)
-
-    store.shared_commit.run(write, finish)
+    store.shared_commit.run(write, _finish(store, now))
     return outcome[0]
 
 

@@ -2,19 +2,26 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from luister_web.access.models import ApiKey, User
+from luister_web.access.models import ApiKey, KeyScope, User
 
 _MARK = "luister"
 _FRESH = timedelta(minutes=1)  # "last used" is kept to the minute: not every call writes
 
 
-def make_key(owner: User, name: str, *, expires_at: datetime | None = None) -> str:
-    """A new key of `owner`. It is shown once: the database keeps a prefix and a digest of it.
+def make_key(
+    owner: User,
+    name: str,
+    *,
+    expires_at: datetime | None = None,
+    scopes: Sequence[str] = (KeyScope.EVERYTHING,),
+) -> str:
+    """A new key of `owner` for what `scopes` name. It is shown once: the database keeps a prefix and a digest of it.
 
     Source: a key has 256 random bits, so that a plain SHA-256 is enough; the slow hashes are for
     what people can remember.
@@ -22,13 +29,24 @@ def make_key(owner: User, name: str, *, expires_at: datetime | None = None) -> s
     prefix = secrets.token_hex(6)
     key = f"{_MARK}_{prefix}_{secrets.token_urlsafe(32)}"
     ApiKey.objects.create(
-        owner=owner, name=name, prefix=prefix, digest=_digest(key), expires_at=expires_at
+        owner=owner,
+        name=name,
+        prefix=prefix,
+        digest=_digest(key),
+        expires_at=expires_at,
+        scopes=" ".join(KeyScope(one).value for one in scopes),
     )
     return key
 
 
 def user_of_key(key: str) -> User | None:
     """The person as whom `key` acts; None for a key that is unknown, revoked, or past its day."""
+    found = valid_key(key)
+    return found.owner if found else None
+
+
+def valid_key(key: str) -> ApiKey | None:
+    """What is kept of `key`; None for one that is unknown, revoked, or past its day."""
     parts = key.strip().split("_", 2)
     if len(parts) != 3 or parts[0] != _MARK:
         return None
@@ -36,7 +54,7 @@ def user_of_key(key: str) -> User | None:
     if found is None or not secrets.compare_digest(found.digest, _digest(key.strip())):
         return None
     _note_use(found)
-    return found.owner
+    return found
 
 
 def _valid_keys() -> QuerySet[ApiKey]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from luister_web.access.audit import record
 from luister_web.access.keys import make_key
-from luister_web.access.models import Action, ApiKey
+from luister_web.access.models import Action, ApiKey, KeyScope
 from luister_web.access.rights import Right, has_right, needs, person
 
 _LONGEST = 730
@@ -35,6 +35,15 @@ class KeyForm(forms.Form):
         initial=365,
         min_value=1,
         max_value=_LONGEST,
+    )
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("What may it do?"),
+        choices=KeyScope.choices,
+        initial=[KeyScope.REPORTS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "As little as it needs: a key that gets lost opens no more than this, and never more than you may."
+        ),
     )
 
 
@@ -66,8 +75,10 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _made(request: HttpRequest, form: KeyForm) -> str:
     given = form.cleaned_data
     ends = timezone.now() + timedelta(days=given["days"])
-    key = make_key(person(request), given["name"], expires_at=ends)
-    record(request, Action.MADE, f"key {given['name']}", f"until {ends:%Y-%m-%d}")
+    scopes = given["scopes"]
+    key = make_key(person(request), given["name"], expires_at=ends, scopes=scopes)
+    told = f"{', '.join(scopes)}, until {ends:%Y-%m-%d}"
+    record(request, Action.MADE, f"key {given['name']}", told)
     return key
 
 

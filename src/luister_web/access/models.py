@@ -171,6 +171,16 @@ class OnceDone(models.Model):
     name = models.CharField(max_length=50, primary_key=True)
 
 
+class KeyScope(models.TextChoices):
+    """What a key was made for; its owner's rights bound it too."""
+
+    EVERYTHING = "everything", _("Everything that you may do")
+    REPORTS = "reports", _("Read reports and answers")
+    ANSWERS = "answers", _("Send answers")
+    CONTACTS = "contacts", _("Bring in contacts and invite them")
+    MAY_CONTACT = "may_contact", _("Ask whether somebody may be contacted")
+
+
 class ApiKey(models.Model):
     """A key with which a program acts as its owner; only its digest is kept."""
 
@@ -182,6 +192,7 @@ class ApiKey(models.Model):
     expires_at = models.DateTimeField(_("valid until"), null=True, blank=True)
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    scopes = models.CharField(max_length=100, default=KeyScope.EVERYTHING.value)
 
     class Meta:
         """What Django is to know."""
@@ -190,6 +201,15 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def may(self, scope: KeyScope) -> bool:
+        """True where the key was made for this."""
+        return bool({KeyScope.EVERYTHING.value, scope.value} & set(self.scopes.split()))
+
+    @property
+    def scope_labels(self) -> list[str]:
+        """What the key was made for, in words."""
+        return [str(KeyScope(one).label) for one in self.scopes.split()]
 
 
 class Action(models.TextChoices):

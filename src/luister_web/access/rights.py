@@ -72,7 +72,13 @@ def rights_of(user: User | AnonymousUser) -> frozenset[Right]:
 
 def has_right(user: User | AnonymousUser, right: Right | str) -> bool:
     """True where `user` may do `right`."""
-    return Right(right) in rights_of(user)
+    wanted = Right(right)
+    if wanted is Right.SEE_COMMENTS:
+        return wanted in rights_of(user)
+    # Only comments can be hidden from a role; for all else the table alone decides.
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return wanted in RIGHTS.get(Role(user.role), frozenset())
 
 
 def scope(user: User | AnonymousUser) -> Scope:

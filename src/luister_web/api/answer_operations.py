@@ -1,7 +1,7 @@
 """What a program may ask and send: single responses, and files of them."""
 
 import tempfile
-from datetime import UTC
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +11,42 @@ from django.utils import timezone
 from ninja import File, Form, NinjaAPI, Query, Router
 from ninja.files import UploadedFile
 
-from luister.errors import UnknownNameError
+from luister.errors import LuisterError
 from luister.events.import_result import ImportResult
-from luister.loop.collect import accept, import_file
+from luister.loop.accept import SentForm, accept_all
+from luister.loop.collect import import_file
 from luister.loop.export import response_object
 from luister.loop.show import shown_responses
 from luister_web.access.audit import record
-from luister_web.access.models import Action
+from luister_web.access.models import Action, KeyScope
 from luister_web.access.rights import Right
-from luister_web.api.asker import caller
+from luister_web.api.asker import caller, keys_for
 from luister_web.api.operations import REFUSALS, answer
 from luister_web.api.parameters import PagedAnswerParameters
 from luister_web.api.refusals import refusal
-from luister_web.api.shapes import Accepted, ImportShape, NewResponse, Refusal, ResponsesShape
+from luister_web.api.shapes import (
+    Accepted,
+    ImportShape,
+    ManyAccepted,
+    NewResponse,
+    NewResponses,
+    Refusal,
+    ResponsesShape,
+)
+from luister_web.api.wanted_forms import outcome_of, sent_form
 from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home
 
-router = Router(tags=["answers"])
+_READERS, _SENDERS = keys_for(KeyScope.REPORTS), keys_for(KeyScope.ANSWERS)
+router = Router(tags=["answers"], auth=_SENDERS)
 _UNFIT: dict[int, Any] = dict.fromkeys((409, 422), Refusal)
 
 
 @router.get(
-    "/responses", response={200: ResponsesShape, **REFUSALS}, summary=SUMMARIES["responses"]
+    "/responses",
+    response={200: ResponsesShape, **REFUSALS},
+    summary=SUMMARIES["responses"],
+    auth=_READERS,
 )
 def responses(request: HttpRequest, parameters: Query[PagedAnswerParameters]) -> JsonResponse:
     """A group that is hidden in reports is hidden here; comments and customers need their rights."""
@@ -57,23 +71,19 @@ def responses(request: HttpRequest, parameters: Query[PagedAnswerParameters]) ->
 def new_response(request: HttpRequest, form: NewResponse) -> JsonResponse:
     """It is kept durably and counts when this answers; the survey must have been imported once."""
     caller(request, Right.IMPORT)
-    moment = form.occurred_at
-    if moment is not None and moment.tzinfo is None:
-        return refusal(422, "occurred_at has no time zone.", "Write 2025-01-31T12:00:00Z.")
-    try:
-        number = accept(
-            home(),
-            form.survey,
-            form.answers,
-            key=form.key,
-            now=timezone.now(),
-            occurred_at=moment.astimezone(UTC) if moment else None,
-            customer=form.customer,
-            dimensions=form.dimensions,
-        )
-    except UnknownNameError as error:
-        return refusal(422, error.problem, error.hint)
-    return answer({"accepted": True, "id": number}, status=201)
+    (told,) = _kept((form,))
+    return answer(told, status=told.pop("status"))
+
+
+@router.post(
+    "/responses/batch",
+    response={200: ManyAccepted, **REFUSALS, 422: Refusal},
+    summary=SUMMARIES["new_responses"],
+)
+def new_responses(request: HttpRequest, given: NewResponses) -> JsonResponse:
+    """Up to 500, in one commit. Each has an outcome of its own; a bad one keeps no other from being taken in."""
+    caller(request, Right.IMPORT)
+    return answer({"results": _kept(given.responses)})
 
 
 @router.post(
@@ -101,6 +111,21 @@ def new_import(
 def add_to(api: NinjaAPI) -> None:
     """Adds these operations."""
     api.add_router("", router)
+
+
+def _kept(forms: Sequence[NewResponse]) -> list[dict[str, Any]]:
+    """What is said of each form, with its status."""
+    read = [_read(form) for form in forms]
+    good = [one for one in read if isinstance(one, SentForm)]
+    kept = iter(accept_all(home(), good, now=timezone.now()))
+    return [outcome_of(next(kept) if isinstance(one, SentForm) else one) for one in read]
+
+
+def _read(form: NewResponse) -> SentForm | LuisterError:
+    try:
+        return sent_form(form)
+    except LuisterError as error:
+        return error
 
 
 def _taken_in(file: UploadedFile, survey: str, mapping: str, *, is_trial: bool) -> ImportResult:

@@ -12,9 +12,9 @@ from luister.errors import UnknownNameError
 from luister.loop import ask, bounce, contacts, reach
 from luister.loop.standing import Wish
 from luister_web.access.audit import record
-from luister_web.access.models import Action
+from luister_web.access.models import Action, KeyScope
 from luister_web.access.rights import Right
-from luister_web.api.asker import caller
+from luister_web.api.asker import caller, keys_for
 from luister_web.api.contact_shapes import (
     Asked,
     ContactsShape,
@@ -35,7 +35,8 @@ from luister_web.api.shapes import Refusal
 from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home
 
-router = Router(tags=["people"])
+_ASKERS = keys_for(KeyScope.MAY_CONTACT)
+router = Router(tags=["people"], auth=keys_for(KeyScope.CONTACTS))
 _UNFIT: dict[int, Any] = {422: Refusal}
 
 
@@ -43,6 +44,7 @@ _UNFIT: dict[int, Any] = {422: Refusal}
     "/may-contact",
     response={200: PermissionShape, **REFUSALS, **_UNFIT},
     summary=SUMMARIES["may_contact"],
+    auth=_ASKERS,
 )
 def may_contact(request: HttpRequest, asked: Asked) -> JsonResponse:
     """With `reserve` a yes takes the slot: of any number that ask at once, one gets it."""
@@ -68,6 +70,7 @@ def may_contact(request: HttpRequest, asked: Asked) -> JsonResponse:
     "/may-contact/{reservation}",
     response={200: ReleasedShape, **REFUSALS},
     summary=SUMMARIES["release"],
+    auth=_ASKERS,
 )
 def release(request: HttpRequest, reservation: ReservationId) -> JsonResponse:
     """For a person who was not asked after all: they may be asked again at once."""

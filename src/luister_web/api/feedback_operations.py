@@ -13,16 +13,17 @@ from luister.errors import LuisterError, MappingError, StoreError
 from luister.loop import feedback
 from luister.loop.show import ResponsesRequest
 from luister_web.access.audit import record
-from luister_web.access.models import Action
+from luister_web.access.models import Action, KeyScope
 from luister_web.access.rights import Right, rights_of, scope
-from luister_web.api.asker import caller
+from luister_web.api.asker import caller, keys_for
 from luister_web.api.operations import REFUSALS, answer
 from luister_web.api.refusals import refusal
 from luister_web.api.shapes import Refusal
 from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home
 
-router = Router(tags=["feedback"])
+_READERS, _SENDERS = keys_for(KeyScope.REPORTS), keys_for(KeyScope.ANSWERS)
+router = Router(tags=["feedback"], auth=_SENDERS)
 _UNFIT: dict[int, Any] = dict.fromkeys((409, 422), Refusal)
 _MOST = 500
 _MARK = "o"
@@ -119,6 +120,7 @@ class RecordParameters(Schema):
     "/feedback-records",
     response={200: RecordsShape, **REFUSALS},
     summary=SUMMARIES["feedback_records"],
+    auth=_READERS,
 )
 def feedback_records(request: HttpRequest, parameters: Query[RecordParameters]) -> JsonResponse:
     """One record an answer, as Formbricks Hub has them; forms stay whole, so a page may be longer."""

@@ -16,10 +16,10 @@ from luister.errors import LuisterError
 from luister.loop import measure
 from luister.loop.export import KINDS, CsvForm, FileForm, report_file, responses_file
 from luister_web.access.audit import record
-from luister_web.access.models import Action, User
+from luister_web.access.models import Action, KeyScope, User
 from luister_web.access.rights import Right, has_right, to_sign_in
 from luister_web.api import refusals
-from luister_web.api.asker import NotAllowedError, TooOftenError, asker
+from luister_web.api.asker import NarrowKeyError, NotAllowedError, TooOftenError, asker
 from luister_web.api.parameters import answer_parameters, report_parameters
 from luister_web.current_home import home
 
@@ -33,7 +33,7 @@ def _for_exporters(view: _View) -> Callable[[HttpRequest, str], HttpResponseBase
     @wraps(view)
     def guarded(request: HttpRequest, kind: str) -> HttpResponseBase:
         try:
-            user = asker(request)
+            user = asker(request, KeyScope.REPORTS)
             if user is None:
                 return refusals.stranger() if _is_program(request) else to_sign_in(request)
             if not has_right(user, Right.EXPORT):
@@ -41,6 +41,8 @@ def _for_exporters(view: _View) -> Callable[[HttpRequest, str], HttpResponseBase
             return view(request, user, kind)
         except TooOftenError as error:
             return refusals.too_often(error)
+        except NarrowKeyError as error:
+            return refusals.too_narrow(error)
         except NotAllowedError as error:
             return _refused(request, refusals.not_allowed(error))
         except LuisterError as error:

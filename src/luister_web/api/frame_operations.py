@@ -10,9 +10,9 @@ from luister.estimates.estimate import Estimate
 from luister.estimates.frame import Frame, Margin
 from luister.loop import reach, weigh
 from luister_web.access.audit import record
-from luister_web.access.models import Action
+from luister_web.access.models import Action, KeyScope
 from luister_web.access.rights import Right
-from luister_web.api.asker import caller
+from luister_web.api.asker import caller, keys_for
 from luister_web.api.contact_shapes import FunnelParameters
 from luister_web.api.frame_shapes import FrameShape, NewFrame, RateShape, RemovedShape
 from luister_web.api.operations import REFUSALS, answer
@@ -21,11 +21,17 @@ from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home
 
 SurveyName = Annotated[str, Path(description="Name of the survey.")]
+_READERS = keys_for(KeyScope.REPORTS)
 router = Router(tags=["figures"])
 _UNFIT: dict[int, Any] = {422: Refusal}
 
 
-@router.get("/frames/{survey}", response={200: FrameShape, **REFUSALS}, summary=SUMMARIES["frame"])
+@router.get(
+    "/frames/{survey}",
+    response={200: FrameShape, **REFUSALS},
+    summary=SUMMARIES["frame"],
+    auth=_READERS,
+)
 def frame(request: HttpRequest, survey: SurveyName) -> JsonResponse:
     """With what they make of the answers: design effect, largest weight, and who did not answer."""
     caller(request, Right.GOALS)
@@ -61,6 +67,7 @@ def remove_frame(request: HttpRequest, survey: SurveyName) -> JsonResponse:
     "/response-rates",
     response={200: list[RateShape], **REFUSALS},
     summary=SUMMARIES["response_rates"],
+    auth=_READERS,
 )
 def response_rates(request: HttpRequest, parameters: Query[FunnelParameters]) -> JsonResponse:
     """Of those asked, bounced letters included; `started` counts forms left half-way too."""

@@ -10,9 +10,9 @@ from luister.estimates.report import ReportRequest
 from luister.events.answer import Question
 from luister.loop import measure
 from luister.loop.export import as_json
-from luister_web.access.models import User
+from luister_web.access.models import KeyScope, User
 from luister_web.access.rights import Right, scope
-from luister_web.api.asker import caller
+from luister_web.api.asker import caller, keys_for
 from luister_web.api.parameters import ReportParameters
 from luister_web.api.shapes import (
     MarkShape,
@@ -27,7 +27,7 @@ from luister_web.current_home import home
 
 MetricId = Annotated[str, Path(description="Id of the metric, as nps.")]
 DimensionName = Annotated[str, Path(description="Name of the dimension, as team.")]
-router = Router(tags=["figures"])
+router = Router(tags=["figures"], auth=keys_for(KeyScope.REPORTS))
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 429), Refusal)
 
 

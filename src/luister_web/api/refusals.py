@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from pydantic import ValidationError as PydanticError
 
 from luister.errors import (
     LuisterError,
@@ -18,7 +19,7 @@ from luister.errors import (
     UnknownNameError,
     UnreadableFileError,
 )
-from luister_web.api.asker import NotAllowedError, TooOftenError
+from luister_web.api.asker import NarrowKeyError, NotAllowedError, TooOftenError
 
 STATUSES: tuple[tuple[type[LuisterError], int], ...] = (
     (UnknownNameError, 404),
@@ -71,11 +72,27 @@ def not_allowed(error: NotAllowedError) -> JsonResponse:
     return refusal(403, "The owner of this key may not do this.", hint)
 
 
+def too_narrow(error: NarrowKeyError) -> JsonResponse:
+    """The answer to a key that was made for other things."""
+    hint = f"Make a key with the scope {error.scope.value!r}."
+    return refusal(403, "This key was not made for this.", hint)
+
+
+def invalid(error: PydanticError) -> JsonResponse:
+    """The answer to a body that is no JSON (400), or JSON of another shape (422)."""
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    if found[0]["type"] == "json_invalid":
+        return refusal(400, "Cannot parse request body", "See the description of the API.")
+    parts = (f"{'.'.join(str(step) for step in one['loc'])}: {one['msg']}" for one in found)
+    return refusal(422, "; ".join(parts), "See the description of the API.")
+
+
 def add_to(api: NinjaAPI) -> None:
     """Lets the API answer every refusal in our form."""
     api.add_exception_handler(LuisterError, _on(refused))
     api.add_exception_handler(TooOftenError, _on(too_often))
     api.add_exception_handler(NotAllowedError, _on(not_allowed))
+    api.add_exception_handler(NarrowKeyError, _on(too_narrow))
     api.add_exception_handler(AuthenticationError, _on(_unknown))
     api.add_exception_handler(Http404, _on(_absent))
     api.add_exception_handler(HttpError, _on(_http))

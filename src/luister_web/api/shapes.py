@@ -177,6 +177,28 @@ class Accepted(Schema):
     id: int
 
 
+class NewResponses(Schema):
+    """Many filled-in forms at once."""
+
+    responses: list[NewResponse] = Field(min_length=1, max_length=500)
+
+
+class AcceptedOrNot(Schema):
+    """What became of one form: 201, or why it was not kept."""
+
+    status: int
+    accepted: bool | None = None
+    id: int | None = None
+    error: str | None = None
+    hint: str | None = None
+
+
+class ManyAccepted(Schema):
+    """What became of each form, in the order in which they came."""
+
+    results: list[AcceptedOrNot]
+
+
 class RejectShape(Schema):
     """A row that was not kept, and why."""
 

@@ -12,6 +12,7 @@ SUMMARIES = {
     "marks": _("The marks: what happened and may explain a change"),
     "responses": _("Single responses, the latest first"),
     "new_response": _("Take in one filled-in form"),
+    "new_responses": _("Take in many filled-in forms"),
     "new_import": _("Take in a file"),
     "may_contact": _("May this person be asked? And if so, reserve it"),
     "release": _("Give a reservation back"),
@@ -41,6 +42,9 @@ REASONS = {
 }
 
 DESCRIPTIONS = (
+    _(
+        "Up to 500, in one commit. Each has an outcome of its own; a bad one keeps no other from being taken in."
+    ),
     _("The same figures as on the page, in exports and from the command line."),
     _("Id of the metric, as nps."),
     _("Name of the survey."),

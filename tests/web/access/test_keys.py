@@ -49,7 +49,9 @@ def test_its_use_is_noted(cast):
 
 def test_a_key_is_shown_once(signed_in, cast):
     browser = signed_in("analyst")
-    made = browser.post("/people/keys/", {"name": "nightly", "days": "30"}).context["made"]
+    made = browser.post(
+        "/people/keys/", {"name": "nightly", "days": "30", "scopes": ["reports"]}
+    ).context["made"]
     assert user_of_key(made) == cast.analyst
     assert made not in browser.get("/people/keys/").content.decode()
 

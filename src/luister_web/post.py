@@ -6,6 +6,14 @@ from luister.loop import ways
 from luister.loop.send import Channels
 from luister.loop.write import Office
 from luister_web.configuration import Configuration
+from luister_web.look.demo_notice import DEMO_FILE
+
+_LETTERS = "letters"
+
+
+def is_demo(found: Configuration) -> bool:
+    """True where the home is that of the demo."""
+    return (found.home / DEMO_FILE).exists()
 
 
 def office(found: Configuration) -> Office:
@@ -14,7 +22,12 @@ def office(found: Configuration) -> Office:
 
 
 def channels(found: Configuration) -> Channels:
-    """The ways of sending; no mail where no mail server is named."""
+    """The ways of sending; no mail where no mail server is named.
+
+    A demo mails nobody, whatever its settings say: its letters are files in the folder `letters`.
+    """
+    if is_demo(found):
+        return ways.ways(folders={ways.MAIL_WAY: found.home / _LETTERS})
     mail = found.mail
     smtp = ways.Smtp(
         host=mail.host,

@@ -13,6 +13,7 @@ from luister.invitations.smtp_channel import SmtpChannel, SmtpSettings
 
 Smtp, Gateway, Hint = SmtpSettings, HttpSettings, MailHint
 TAKEN = SENT
+MAIL_WAY = MAIL
 
 
 def ways(

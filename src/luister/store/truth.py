@@ -107,6 +107,20 @@ class Truth:
             raise
         connection.execute("COMMIT")
 
+    @contextmanager
+    def unsynced(self) -> Iterator[None]:
+        """Writes of this thread do not wait for the disk: for what can be made anew after a power cut, as a demo."""
+        off, on = (
+            ("SET synchronous_commit TO off", "SET synchronous_commit TO on")
+            if self.is_postgres
+            else ("PRAGMA synchronous=OFF", "PRAGMA synchronous=FULL")
+        )
+        self.execute(off)
+        try:
+            yield
+        finally:
+            self.execute(on)
+
     def hold_order(self) -> None:
         """Lets log entries become visible in the order of their positions; call inside a transaction."""
         if self.is_postgres:

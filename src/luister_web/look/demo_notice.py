@@ -11,6 +11,6 @@ def demo_notice() -> str:
     if not (settings.LUISTER.home / DEMO_FILE).exists():
         return ""
     return _(
-        "Demo: the energy company, its customers and their answers are made up. "
+        "Demo: the energy company, its customers and their answers are made up, and nobody is mailed. "
         "The airport survey is real and public."
     )

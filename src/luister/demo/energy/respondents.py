@@ -80,10 +80,7 @@ def respondents(
     employee, skill = _employees(survey, rows, total, rng, surges)
     waiting_days = np.floor(rng.gamma(1.6, 2.4, len(rows)))
     columns = {
-        "region": drawn(chance_of(number, 1), _REGIONS),
-        "product": drawn(chance_of(number, 2), _PRODUCTS),
-        "segment": drawn(chance_of(number, 3), _SEGMENTS),
-        "language": drawn(chance_of(number, 4), _LANGUAGES),
+        **kept_of(number),
         "channel": drawn(rng.random(len(rows)), _CHANNELS[survey]),
         "employee": employee,
         "team": _teams(employee),
@@ -103,6 +100,16 @@ def _of_regions(number: Whole, customers: int, surges: Sequence[Surge]) -> Whole
                 break
             number = np.where(elsewhere, (number + 1) % customers, number)
     return number
+
+
+def kept_of(numbers: Whole) -> dict[str, Coded]:
+    """What a customer of a number always is: region, product, segment and language."""
+    return {
+        "region": drawn(chance_of(numbers, 1), _REGIONS),
+        "product": drawn(chance_of(numbers, 2), _PRODUCTS),
+        "segment": drawn(chance_of(numbers, 3), _SEGMENTS),
+        "language": drawn(chance_of(numbers, 4), _LANGUAGES),
+    }
 
 
 def _employees(

@@ -22,7 +22,7 @@ from luister.loop.write import Preview, previewed, trial_parcel
 from luister_web.access.audit import record
 from luister_web.access.models import Action
 from luister_web.access.rights import Right, needs
-from luister_web.contacts.known_survey import known_survey, title_of
+from luister_web.contacts.known_survey import first_question, known_survey, title_of
 from luister_web.contacts.plan_form import PlanForm
 from luister_web.current_home import home
 from luister_web.imports.core_words import in_words
@@ -70,26 +70,8 @@ def _form(survey: design.KeptSurvey, given: Mapping[str, Any] | None) -> PlanFor
         plan=found,
         languages=languages,
         attributes=list(contacts.attribute_values(home())),
-        question=_first_question(survey.name),
+        question=first_question(survey.name),
     )
-
-
-def _first_question(name: str) -> dict[str, dict[str, str]]:
-    """The first question by language where a letter can ask it: whether one recommends, 0 to 10."""
-    survey = design.draft(home(), name)
-    item = next(
-        (one for page in survey.pages for one in page.items if one.kind != "statement"), None
-    )
-    if item is None or item.kind != "nps":
-        return {}
-    return {
-        code: {
-            "question": text,
-            "lowest": item.low.get(code, ""),
-            "highest": item.high.get(code, ""),
-        }
-        for code, text in item.text.items()
-    }
 
 
 @needs(Right.CONTACTS)

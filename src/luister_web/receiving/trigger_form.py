@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from luister.events.kinds import CASE, CONTACT, IDENTIFIED, KINDS, TRACKED
 from luister.loop.connect import COMPARISONS, Condition, Trigger, Unless
 from luister_web.goals.fields import NumberField
+from luister_web.receiving.trigger_letter import asked_surveys, can_propose, has_letter
 
 KIND_WORDS = {
     TRACKED.name: _("an event of an app, shop or system"),
@@ -50,6 +51,9 @@ class TriggerForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"list": "surveys-known", "autocomplete": "off"}),
     )
+    with_letter = forms.BooleanField(
+        label=_("Invite with the proposed letter; it can be changed at any time"), required=False
+    )
     channel = forms.ChoiceField(label=_("By"), choices=list(_CHANNELS.items()))
     share = NumberField(
         label=_("Share of the people, in per cent"),
@@ -57,10 +61,15 @@ class TriggerForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, trigger: Trigger | None = None
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        trigger: Trigger | None = None,
+        may_propose: bool = False,
     ) -> None:
-        """Shows `trigger`, or a new one: after a day, everybody."""
+        """Shows `trigger`, or a new one: after a day, everybody; who `may_propose` can have a letter kept."""
         super().__init__(data, initial=_initial(trigger) if trigger else _NEW)
+        self.may_propose, self.needs_letter, self.can_propose = may_propose, False, False
         for number in range(_ROWS):
             self._add_condition(number)
             self._add_unless(number)
@@ -81,9 +90,22 @@ class TriggerForm(forms.Form):
         """A share from 0 to 100."""
         return _between(self.cleaned_data["share"], 0, 100)
 
+    def clean_survey(self) -> str:
+        """A survey that somebody can be invited to."""
+        survey = str(self.cleaned_data["survey"]).strip()
+        if survey not in asked_surveys():
+            raise forms.ValidationError(
+                _("There is no published survey of this name. Publish one under Surveys first.")
+            )
+        self.needs_letter = not has_letter(survey)
+        self.can_propose = self.needs_letter and self.may_propose and can_propose(survey)
+        return survey
+
     def clean(self) -> dict[str, Any]:
-        """A wait of at most a year."""
+        """A wait of at most a year, and a letter to invite with."""
         given = super().clean() or {}
+        if self.needs_letter and not (self.can_propose and given.get("with_letter")):
+            self.add_error("survey", _("This survey has no letter yet, so nobody could be asked."))
         if "wait" in given and "unit" in given:
             given["span"] = self._span(given["wait"], given["unit"])
         return given
@@ -95,7 +117,7 @@ class TriggerForm(forms.Form):
             name=given["name"],
             kind=given["kind"],
             event=given["event"].strip(),
-            survey=given["survey"].strip(),
+            survey=given["survey"],
             wait=given["span"],
             share=given["share"] / 100,
             channel=given["channel"],

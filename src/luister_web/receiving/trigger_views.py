@@ -10,12 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luister.errors import UnknownNameError
-from luister.loop import connect, measure
+from luister.loop import connect
 from luister_web.access.audit import record
 from luister_web.access.models import Action
-from luister_web.access.rights import Right, needs
+from luister_web.access.rights import Right, has_right, needs
 from luister_web.current_home import home
 from luister_web.receiving.trigger_form import KIND_WORDS, TriggerForm, waits_in_words
+from luister_web.receiving.trigger_letter import asked_surveys, propose_letter
 
 
 @needs(Right.SOURCES)
@@ -43,9 +44,13 @@ def edit(request: HttpRequest, number: int | None = None) -> HttpResponseBase:
     """The form of a trigger, new or known."""
     known = _kept(number).trigger if number is not None else None
     given = request.POST if request.method == "POST" else None
-    form = TriggerForm(given, trigger=known)
+    may_propose = has_right(request.user, Right.CONTACTS)
+    form = TriggerForm(given, trigger=known, may_propose=may_propose)
     if request.method == "POST" and form.is_valid():
         made = form.trigger()
+        if form.needs_letter:
+            propose_letter(made.survey)
+            record(request, Action.CHANGED, f"invitations {made.survey}", "plan")
         connect.keep_trigger(home(), number, made, now=timezone.now())
         record(request, Action.CHANGED if known else Action.MADE, f"trigger {made.name}")
         messages.success(request, _("The trigger was kept."))
@@ -54,7 +59,7 @@ def edit(request: HttpRequest, number: int | None = None) -> HttpResponseBase:
         "form": form,
         "trigger": known,
         "names": sorted({name for _kind, name in connect.names_seen(home())}),
-        "surveys": [one.name for one in measure.surveys(home())],
+        "surveys": asked_surveys(),
         "page": "triggers",
     }
     return render(request, "receiving/trigger.html", context, status=422 if form.errors else 200)

@@ -5,8 +5,10 @@ import json
 import pytest
 from django.utils import timezone
 
-from luister.loop import connect
+from luister.demo.energy.live_survey import letter_plan
+from luister.loop import connect, design
 from luister.loop.receive import Call, receive_tracking
+from luister.loop.standing import plan_from, plan_of, set_plan
 from luister_web.access.models import AuditEntry
 from luister_web.current_home import home
 
@@ -137,6 +139,41 @@ TYPED = {
 }
 
 
+@pytest.fixture
+def survey(web_home):
+    """A published survey that has no letter yet."""
+    now = timezone.now()
+    preset = next(one for one in design.presets() if one.name == "transaction")
+    design.keep_draft(home(), design.renamed(preset, "order"), now=now)
+    design.publish(home(), "order", now=now)
+
+
+@pytest.fixture
+def letter(survey):
+    set_plan(home(), "order", plan_from(letter_plan("contact")))
+
+
+@pytest.mark.usefixtures("survey")
+def test_a_trigger_whose_survey_has_no_letter_is_kept_with_the_proposed_one_or_not_at_all(analyst):
+    refused = analyst.post("/sources/triggers/new/", TYPED)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["survey"])
+    assert 'name="with_letter"' in text(refused)
+    assert connect.trigger_list(home()) == []
+    analyst.post("/sources/triggers/new/", TYPED | {"with_letter": "on"})
+    assert [one.trigger.survey for one in connect.trigger_list(home())] == ["order"]
+    words = plan_of(home(), "order").messages
+    assert sorted(words) == ["en", "nl"]
+    assert "{link}" in words["nl"].text
+    assert AuditEntry.objects.filter(object="invitations order").count() == 1
+
+
+def test_a_survey_that_nobody_can_be_asked_is_told_beside_its_field(analyst):
+    answer = analyst.post("/sources/triggers/new/", TYPED | {"with_letter": "on"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["survey"])
+    assert connect.trigger_list(home()) == []
+
+
+@pytest.mark.usefixtures("letter")
 def test_a_trigger_is_typed_changed_and_switched_off(analyst):
     analyst.post("/sources/triggers/new/", TYPED)
     kept = connect.trigger_list(home())[0]
@@ -175,6 +212,7 @@ def test_a_trigger_is_typed_changed_and_switched_off(analyst):
         ({"unless_days_1": "-3"}, "unless_days_1"),
     ],
 )
+@pytest.mark.usefixtures("letter")
 def test_a_trigger_that_cannot_be_is_told_beside_the_field(analyst, wrong, field):
     answer = analyst.post("/sources/triggers/new/", TYPED | wrong)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])

@@ -19,6 +19,7 @@ from luister_cli import (
     response_rate_commands,
     serve_commands,
     survey_commands,
+    watch_commands,
 )
 from luister_cli.terminal import Terminal
 
@@ -33,6 +34,7 @@ _GROUPS = (
     invitation_commands,
     case_commands,
     response_rate_commands,
+    watch_commands,
     serve_commands,
 )
 

@@ -47,8 +47,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def _add_question(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--survey")
     parser.add_argument("--question")
-    parser.add_argument("--from", dest="first", type=_day, metavar="DAY")
-    parser.add_argument("--to", dest="last", type=_day, metavar="DAY")
+    parser.add_argument("--from", dest="first", type=day_typed, metavar="DAY")
+    parser.add_argument("--to", dest="last", type=day_typed, metavar="DAY")
     parser.add_argument("--where", nargs="+", action="extend", default=[], metavar="DIM=VALUE")
 
 
@@ -219,7 +219,8 @@ def _where(pairs: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _day(text: str) -> date:
+def day_typed(text: str) -> date:
+    """A day as people type it; ArgumentTypeError where it is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

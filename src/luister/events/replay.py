@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from luister.estimates.watched import WatchedSeries, WarningSettings
+from luister.estimates.watched import WarningSettings, WatchedSeries
 from luister.events.alarm import Alarm
 
 

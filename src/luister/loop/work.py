@@ -10,6 +10,8 @@ from typing import Any
 
 from luister.errors import LuisterError
 from luister.loop import act, escalate, heed, notify, trigger_ask
+from luister.loop import notify, trigger_ask
+from luister.loop.watch import watch
 from luister.store import job_care, jobs
 from luister.store.home import Store
 
@@ -92,6 +94,11 @@ def rank_signals(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
     act.tend(store, now=work.now())
 
 
+def watch_series(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
+    """Raises what moved since the last look."""
+    watch(store, now=work.now())
+
+
 HANDLERS: Mapping[str, Handler] = {
     "case_deadlines": case_deadlines,
     "deliver_webhooks": deliver_webhooks,
@@ -99,6 +106,7 @@ HANDLERS: Mapping[str, Handler] = {
     "rank_signals": rank_signals,
     "tidy_jobs": tidy_jobs,
     "trigger_asks": trigger_asks,
+    "watch": watch_series,
 }
 """What is done for each kind of job."""
 
@@ -109,6 +117,10 @@ EVERY: Mapping[str, int] = {
     "rank_signals": 60,
     "tidy_jobs": 3600,
     "trigger_asks": 5,
+    "deliver_webhooks": 15,
+    "tidy_jobs": 3600,
+    "trigger_asks": 5,
+    "watch": 30,
 }
 """The duties that come back by themselves, and after how many seconds."""
 

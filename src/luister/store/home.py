@@ -54,6 +54,7 @@ class Store:
         )
         self.coded = CodedFacts(self.projection)
         self.counts = KeptCounts(at_once=self.settings.threads)
+        self.looked: tuple[object, int] = (None, 0)
 
     def close(self) -> None:
         """Closes the databases and frees the facts for another process."""

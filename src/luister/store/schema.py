@@ -9,6 +9,7 @@ from luister.store.schema_jobs import JOBS
 from luister.store.schema_roles import ROLES
 from luister.store.schema_signals import SIGNALS
 from luister.store.schema_streams import STREAMS
+from luister.store.schema_watching import WATCHING
 from luister.store.schema_webhooks import WEBHOOKS
 from luister.store.truth import Truth
 
@@ -75,6 +76,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     SIGNALS,
     CASES,
     ROLES,
+    WATCHING,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

@@ -24,6 +24,7 @@ TYPES: Mapping[str, str] = {
     "case.opened": "A case was opened",
     "case.closed": "A case was closed",
     "case.overdue": "A case passed its deadline",
+    "alarm.raised": "A number moved, or a group went silent",
     "webhook.test": "A test that somebody asked for",
 }
 """What other systems may be told of."""

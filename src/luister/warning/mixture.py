@@ -1,4 +1,4 @@
-"""The detector: has the mean of a series moved, up or down, at some day not known, by an amount not known?
+"""The detector of moves: the mean of a series went up or down, on a day and by an amount not known beforehand.
 
 For each day on which a change may have begun, the answers since then are set against those before it. The unknown
 level before falls out of that contrast, so a short history weighs exactly as much as it is worth. Likelihood ratios
@@ -28,11 +28,15 @@ LONGEST = 364
 FEWEST_BEFORE = 12
 """Before a change there must be so many answers: of fewer the mean is not nearly Gaussian."""
 
+FEWEST_DAYS_BEFORE = 14
+"""And so many days, so that each weekday is among them and days that differ show it."""
+
 
 def _lags() -> tuple[Places, Numbers]:
     """How many days ago a change may have begun, and how many days each stands for."""
-    lags = [*range(28), *range(28, 56, 2), *range(56, LONGEST + 1, 7)]
-    widths = np.diff([*lags, lags[-1] + 7])
+    near = [*range(14), *range(14, 28, 2), *range(28, 56, 4), *range(56, 112, 8)]
+    lags = [*near, *range(112, LONGEST + 1, 21)]
+    widths = np.diff([*lags, LONGEST + 1])
     return np.array(lags, np.int64), widths.astype(float)
 
 
@@ -44,7 +48,8 @@ class Ready:
     """Running totals of a set of series, in standard deviations, days weighed by what they are worth.
 
     `answers` and `weight`, `above` are series x (days + 1): what came before each day. `since` is the first day that
-    counts for a series, `memory` how many days before a change are its baseline, `longest` how long ago it may be.
+    counts for a series, `hunted` the first on which a change may begin; `memory` says how many days before a change
+    are its baseline, `longest` how long ago it may be.
     """
 
     answers: Numbers
@@ -53,18 +58,34 @@ class Ready:
     skewness: Numbers
     kurtosis: Numbers
     since: Places
+    hunted: Places
     memory: Places
     longest: Places
+    volume: Numbers
     tolerance: float = 0.0
 
+    def take_over(self, rows: Places, first: int, fresh: "Ready") -> None:
+        """Puts the running totals of `rows` from column `first` on in the place of what was known.
 
-def ready(sums: DaySums, known: Moments, since: Places, *, tolerance: float = 0.0) -> Ready:
-    """The series with their moments, so that each day's evidence is a few look-ups."""
+        `fresh` has those rows only, and days from `first` on; its totals begin at nought.
+        """
+        for name in ("answers", "weight", "above"):
+            held, new = getattr(self, name), getattr(fresh, name)
+            held[rows, first:] = held[rows, first, None] + new
+
+
+def ready(
+    sums: DaySums, known: Moments, since: Places, hunted: Places, *, tolerance: float = 0.0
+) -> Ready:
+    """The series with their moments, so that each day's evidence is a few look-ups.
+
+    `tolerance`, in standard deviations, is a difference too small to matter: it is let pass however long it lasts.
+    """
     day = np.broadcast_to(weekday_places(sums), sums.n.shape)
     expected = known.mean[:, None] + np.take_along_axis(known.weekday, day, axis=1)
     deviation = (sums.total - expected * sums.n) / np.sqrt(known.variance)[:, None]
     worth = 1.0 / (1.0 + sums.n * known.shared_by_day[:, None])
-    volume = _volume(sums.n, since)
+    volume = answers_a_day(sums.n, since)
     memory, longest = _reach(volume)
     return Ready(
         answers=_running(sums.n),
@@ -73,8 +94,10 @@ def ready(sums: DaySums, known: Moments, since: Places, *, tolerance: float = 0.
         skewness=known.skewness,
         kurtosis=known.kurtosis,
         since=since,
+        hunted=hunted,
         memory=memory,
         longest=longest,
+        volume=volume,
         tolerance=tolerance,
     )
 
@@ -85,11 +108,12 @@ def _running(values: Numbers) -> Numbers:
     return found
 
 
-def _volume(n: Numbers, since: Places) -> Numbers:
+def answers_a_day(n: Numbers, since: Places) -> Numbers:
     """Answers a day since the first day that counts."""
     days = np.maximum(n.shape[1] - since, 1)
     counted = np.where(np.arange(n.shape[1])[None, :] >= since[:, None], n, 0.0)
-    return counted.sum(axis=1) / days
+    found: Numbers = counted.sum(axis=1) / days
+    return found
 
 
 def _reach(volume: Numbers) -> tuple[Places, Places]:
@@ -99,39 +123,39 @@ def _reach(volume: Numbers) -> tuple[Places, Places]:
     return memory.astype(np.int64), longest.astype(np.int64)
 
 
-def evidence(series: Ready, place: int) -> tuple[Numbers, Numbers]:
-    """Series x lags: the evidence at the end of day `place` for a change down and up that began each lag ago.
+def evidence(known: Ready, place: int, rows: Places) -> tuple[Numbers, Numbers]:
+    """`rows` x lags: the evidence at the end of day `place` for a change down and up that began each lag ago.
 
     Its sum over lags is what is held against the threshold. A lag that cannot be judged has none.
     """
     lags = LAGS[place >= LAGS]
     start = place - lags
-    first = np.maximum(series.since[:, None], start[None, :] - series.memory[:, None])
+    first = np.maximum(known.since[rows, None], start[None, :] - known.memory[rows, None])
     first = np.minimum(first, start[None, :])
-    old = _between(series.weight, first, start)
-    new = series.weight[:, place + 1, None] - series.weight[:, start]
+    is_judged = (lags[None, :] <= known.longest[rows, None]) & (
+        start[None, :] >= known.hunted[rows, None]
+    )
+    is_judged &= start[None, :] - known.since[rows, None] >= FEWEST_DAYS_BEFORE
+    is_judged &= _between(known.answers, rows, first, start) >= FEWEST_BEFORE
+    old = _between(known.weight, rows, first, start)
+    new = known.weight[rows, place + 1, None] - known.weight[rows[:, None], start]
     rest = old + new
     share = np.divide(old, rest, out=np.zeros_like(old), where=rest > 0)
-    above = (series.above[:, place + 1, None] - series.above[:, start]) * share - (
-        1 - share
-    ) * _between(series.above, first, start)
-    is_judged = (
-        (_between(series.answers, first, start) >= FEWEST_BEFORE)
-        & (new > 0)
-        & (lags[None, :] <= series.longest[:, None])
-    )
-    third = series.skewness[:, None] * (new * share**3 - old * (1 - share) ** 3)
-    fourth = series.kurtosis[:, None] * (new * share**4 + old * (1 - share) ** 4)
-    worth = new * share
+    since = known.above[rows, place + 1, None] - known.above[rows[:, None], start]
+    above = since * share - (1 - share) * _between(known.above, rows, first, start)
+    is_judged &= new > 0
+    third = known.skewness[rows, None] * (new * share**3 - old * (1 - share) ** 3)
+    fourth = known.kurtosis[rows, None] * (new * share**4 + old * (1 - share) ** 4)
     weights = WIDTHS[: len(lags)][None, :] * is_judged
+    worth = new * share
     return (
-        weights * _mixed(-above, worth, -third, fourth, series.tolerance),
-        weights * _mixed(above, worth, third, fourth, series.tolerance),
+        weights * _mixed(-above, worth, -third, fourth, known.tolerance),
+        weights * _mixed(above, worth, third, fourth, known.tolerance),
     )
 
 
-def _between(running: Numbers, first: Places, start: Places) -> Numbers:
-    return running[:, start] - np.take_along_axis(running, first, axis=1)
+def _between(running: Numbers, rows: Places, first: Places, start: Places) -> Numbers:
+    return running[rows[:, None], start] - running[rows[:, None], first]
 
 
 def _mixed(

@@ -38,13 +38,36 @@ class Moments:
     weekday: Numbers
     freedom: Numbers
 
+    def of(self, series: npt.NDArray[np.int64]) -> "Moments":
+        """The moments of some of the series."""
+        return Moments(*(getattr(self, name)[series] for name in Moments.__slots__))
 
-def moments(sums: DaySums, seen: npt.NDArray[np.bool_], *, floor: float) -> Moments:
+
+def moments(
+    sums: DaySums,
+    seen: npt.NDArray[np.bool_],
+    *,
+    floor: Numbers,
+    pools: npt.NDArray[np.int64],
+) -> Moments:
     """The moments of each series from the days that `seen` (series x days) allows.
 
-    `floor` is the smallest variance believed, in squared points: a handful of equal answers shows no spread at all.
-    The weekday of a column is told by `sums.first`.
+    `floor` is, per series, the smallest variance believed, in squared points: a handful of equal answers shows no
+    spread at all. Series with the same number in `pools` lean on one another. The weekday of a column is told by
+    `sums.first`.
     """
+    parts = [np.flatnonzero(pools == pool) for pool in np.unique(pools)]
+    found = [_of_one_pool(sums.of(part), seen[part], floor[part]) for part in parts]
+    back = np.argsort(np.concatenate(parts), kind="stable")
+    return Moments(
+        *(
+            np.concatenate([getattr(one, name) for one in found])[back]
+            for name in Moments.__slots__
+        )
+    )
+
+
+def _of_one_pool(sums: DaySums, seen: npt.NDArray[np.bool_], floor: Numbers) -> Moments:
     n, total, squares = (np.where(seen, one, 0.0) for one in (sums.n, sums.total, sums.squares))
     answers = n.sum(axis=1)
     mean = _ratio(total.sum(axis=1), answers)
@@ -86,14 +109,14 @@ def _blocks(values: Numbers) -> Numbers:
 
 
 def _variance(
-    n: Numbers, total: Numbers, squares: Numbers, floor: float
+    n: Numbers, total: Numbers, squares: Numbers, floor: Numbers
 ) -> tuple[Numbers, Numbers]:
     """The variance of an answer within blocks, leaned on that of all series; and its freedom."""
     counts, sums = _blocks(n).sum(axis=2), _blocks(total).sum(axis=2)
     spread = _blocks(squares).sum(axis=2) - _ratio(sums**2, counts)
     freedom = np.maximum(counts - 1, 0).sum(axis=1)
     spread = np.maximum(spread, 0).sum(axis=1)
-    pooled = max(spread.sum() / max(freedom.sum(), 1.0), floor)
+    pooled = np.maximum(spread.sum() / max(freedom.sum(), 1.0), floor)
     leaned = (spread + _LEANING * pooled) / (freedom + _LEANING)
     return np.maximum(leaned, floor), freedom + _LEANING * min(
         1.0, float(freedom.sum()) / max(_LEANING, 1.0) / 4

@@ -16,6 +16,7 @@ _WORDS: dict[str, Promise] = {
     "case.opened": _("A case was opened"),
     "case.closed": _("A case was closed"),
     "case.overdue": _("A case passed its deadline"),
+    "alarm.raised": _("A number moved, or a group went silent"),
     "webhook.test": _("A test that somebody asked for"),
 }
 

@@ -1,0 +1,45 @@
+"""How long a change of a given size stays unnoticed, at a series' volume and threshold."""
+
+import numpy as np
+from scipy.special import ndtri
+
+from luister.estimates.day_sums import Numbers
+from luister.warning.mixture import SIZES
+
+_LONGEST = 365
+_CHANCES = (np.arange(24) + 0.5) / 24
+
+
+def delays(
+    drops: Numbers,
+    volumes: Numbers,
+    *,
+    thresholds: Numbers,
+    baseline: Numbers,
+    shared_by_day: Numbers,
+    tolerance: float,
+) -> Numbers:
+    """Days until a drop is noticed, on average; series x drops. NaN: half of such drops stay unnoticed for a year.
+
+    `drops` (series x drops) are in standard deviations of an answer. The chance that the evidence has passed the
+    threshold by the end of a day is worked out from how the sum of that day's answers varies, for each day after the
+    change; the mean delay is the sum of the chances that it has not. `baseline` counts answers before the change.
+    Checked by simulation in benchmarks/warning_delay.py.
+    """
+    found = np.empty(drops.shape)
+    days = np.arange(1, _LONGEST + 1)
+    normal = ndtri(_CHANCES)
+    for at in np.ndindex(drops.shape):
+        row, size = at[0], float(drops[at])
+        a_day = volumes[row] / (1 + volumes[row] * shared_by_day[row])
+        new = a_day * days
+        worth = new * baseline[row] / (new + baseline[row])
+        moved = (size - tolerance) * worth[:, None] + np.sqrt(worth)[:, None] * normal[None, :]
+        gain = np.zeros_like(moved)
+        for one in SIZES:
+            gain += np.exp(np.minimum(one * moved - one**2 / 2 * worth[:, None], 600.0))
+        starts = np.minimum(days, 1 + 2 / max(float(size**2 * a_day), 1e-9))
+        passed = gain / len(SIZES) * starts[:, None] > thresholds[row]
+        by_then = np.maximum.accumulate(passed.mean(axis=1))
+        found[at] = 1 + float((1 - by_then[:-1]).sum()) if by_then[-1] > 0.5 else np.nan
+    return found

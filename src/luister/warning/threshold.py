@@ -1,0 +1,62 @@
+"""From false alarms a year over everything to a threshold for each series."""
+
+import numpy as np
+
+from luister.estimates.day_sums import Numbers
+
+DIRECTIONS = 2
+_DAYS = 365.25
+
+# Evidence at the threshold, as a share of the days between false alarms that come out of it. The sum of likelihood
+# ratios grows by at most one a day, so a share of one would be safe; but it jumps past its threshold where a day brings
+# many answers, hardly ever gets there where answers are too few to tell of small changes, and a strict watch takes off
+# a tolerance. All make alarms rarer than the threshold says. Rows: answers a day; columns: days between false alarms.
+# Measured on quiet worlds by benchmarks/warning_calibration.py.
+_VOLUMES = (0.3, 1.0, 3.0, 10.0, 50.0, 200.0)
+_DAYS_BETWEEN = (300.0, 1000.0, 3000.0, 10000.0, 30000.0)
+_STRICT_SHARES = np.array(
+    [
+        (1.39, 0.78, 0.50, 0.36, 0.34),
+        (1.20, 0.76, 0.50, 0.33, 0.26),
+        (0.86, 0.58, 0.45, 0.30, 0.23),
+        (0.50, 0.34, 0.26, 0.20, 0.17),
+        (0.21, 0.15, 0.12, 0.09, 0.08),
+        (0.21, 0.15, 0.12, 0.09, 0.08),
+    ]
+)
+_SENSITIVE_SHARES = np.array(
+    [
+        (1.39, 0.80, 0.52, 0.38, 0.36),
+        (1.20, 0.78, 0.54, 0.40, 0.35),
+        (0.95, 0.70, 0.60, 0.50, 0.45),
+        (0.75, 0.65, 0.60, 0.55, 0.50),
+        (0.50, 0.45, 0.42, 0.40, 0.40),
+        (0.45, 0.40, 0.38, 0.38, 0.38),
+    ]
+)
+
+
+def days_between(alarms_per_year: float, series: int) -> float:
+    """Days between false alarms in one direction of one series, where `series` share the stated rate.
+
+    >>> round(days_between(12, 500))
+    30438
+    """
+    return DIRECTIONS * max(series, 1) * _DAYS / alarms_per_year
+
+
+def thresholds(
+    volumes: Numbers, *, alarms_per_year: float, series: int, is_strict: bool = True
+) -> Numbers:
+    """The evidence at which each series alarms, by its answers a day; `series` are watched in all."""
+    days = days_between(alarms_per_year, series)
+    return days * shares(volumes, days, is_strict=is_strict)
+
+
+def shares(volumes: Numbers, days: float, *, is_strict: bool = True) -> Numbers:
+    """The evidence at the threshold as a share of the days between false alarms."""
+    rows = _STRICT_SHARES if is_strict else _SENSITIVE_SHARES
+    at_days = [np.interp(np.log(days), np.log(_DAYS_BETWEEN), row) for row in rows]
+    busy = np.log(np.maximum(volumes, 1e-3))
+    found: Numbers = np.interp(busy, np.log(_VOLUMES), at_days)
+    return found

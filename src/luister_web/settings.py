@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "luister_web.access",
     "luister_web.dashboard",
     "luister_web.mine",
+    "luister_web.digests",
     "luister_web.imports",
     "luister_web.goals",
     "luister_web.customers",

@@ -1,7 +1,7 @@
 """Tell: who is to be told of what, settled once, for hours that suit the reader; `deliver_notices` sends."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,15 +23,15 @@ _KEPT = timedelta(days=90)
 class Audience:
     """Somebody who may be told: a person (by mail) or a channel of a chat program.
 
-    `scope` is what they may see; `kinds` of what they are told at once. `name` is the account's, by
-    which cases know their owner; a channel has none.
+    `scope` tells what they may see, asked only where something happened; `kinds` of what they are
+    told at once. `name` is the account's, by which cases know their owner; a channel has none.
     """
 
     key: str
     way: str
     hours: Hours
     kinds: frozenset[str]
-    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    scope: Callable[[], Mapping[str, tuple[str, ...]]]
     name: str = ""
 
 
@@ -95,7 +95,7 @@ def _plan_alarms(store: Store, audience: Sequence[Audience], *, now: datetime) -
         told = [
             one
             for one in audience
-            if ALARM in one.kinds and sees(one.scope, team=team, employee=employee)
+            if ALARM in one.kinds and sees(one.scope(), team=team, employee=employee)
         ]
         new += _settled(store, f"signal:{number}", ALARM, {"signal": number}, told, now=now)
     return new
@@ -113,7 +113,7 @@ def _plan_cases(store: Store, audience: Sequence[Audience], *, now: datetime) ->
 def _concerns(one: Audience, entry: Mapping[str, Any]) -> bool:
     """True where somebody is to know: the owner, who did not do it, and channels that may see it."""
     if one.way != MAIL:
-        return sees(one.scope, team=entry["team"], employee=entry["employee"])
+        return sees(one.scope(), team=entry["team"], employee=entry["employee"])
     return bool(one.name) and one.name == entry["owner"] and one.name != entry["who"]
 
 

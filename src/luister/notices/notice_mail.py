@@ -35,7 +35,7 @@ def mail_bytes(mail: NoticeMail, *, at: datetime) -> bytes:
     """
     name, address = parseaddr(mail.sender)
     domain = address.rpartition("@")[2]
-    if not domain or "@" not in mail.to:
+    if "@" not in address or "@" not in mail.to:
         raise MappingError(
             f"The sender {address!r} or the receiver is no address.", hint="Set mail.sender."
         )
@@ -47,11 +47,12 @@ def mail_bytes(mail: NoticeMail, *, at: datetime) -> bytes:
     made["Message-ID"] = f"<luister-notice.{mail.key}@{domain}>"
     made["List-Unsubscribe"] = f"<{mail.stop}>"
     made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    made["Content-Language"] = mail.language
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     made.set_content(mail.plain, cte="quoted-printable")
     made.add_alternative(mail.page, subtype="html", cte="quoted-printable")
+    # Making it a multipart would take this heading into the first part.
+    made["Content-Language"] = mail.language
     return made.as_bytes()
 
 

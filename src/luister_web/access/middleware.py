@@ -23,7 +23,7 @@ _OPEN = frozenset(
         "account_reset_password_from_key_done",
     }
 )
-_OPEN_SPACES = frozenset({"respond", "unsubscribe"})  # A token in the address decides.
+_OPEN_SPACES = frozenset({"respond", "unsubscribe", "way_out"})  # A token in the address decides.
 _KEYS_DECIDE = "/api/v1/"  # The API asks for a key or a session itself.
 _SENDERS = "calls"  # What other systems send carries a key or a signature of its own.
 

@@ -13,6 +13,7 @@ _KINDS: dict[str, Promise] = {
     "heed_answers": gettext_lazy("Hold answers against the rules"),
     "rank_signals": gettext_lazy("Rank signals"),
     "read_bounces": gettext_lazy("Read returned mail"),
+    "send_digests": gettext_lazy("Send digests and notices"),
     "send_invitations": gettext_lazy("Send invitations"),
     "take_up_imports": gettext_lazy("Go on with imports that were broken off"),
     "tidy_jobs": gettext_lazy("Tidy up jobs that are done"),

@@ -19,11 +19,18 @@ from luister.loop.send import send_due
 from luister.loop.send_replies import send_replies
 from luister_web import post
 from luister_web.current_home import home
+from luister_web.digests.sending import tell_people
 from luister_web.imports.background_import import take_up
 from luister_web.jobs.workers import Workers
 
 _LETTERS = 100  # in one go, so that a worker that is told to stop does so soon
 _COUNT = 2  # so that a long job holds nothing up that is due meanwhile
+
+
+def send_digests(store: Home, _payload: Mapping[str, Any], task: work.Work) -> None:
+    """Tells people by mail and chat what is theirs to know."""
+    close_old_connections()
+    tell_people(store, task)
 
 
 def take_up_imports(_home: Home, _payload: Mapping[str, Any], task: work.Work) -> int:
@@ -59,6 +66,7 @@ HANDLERS: Mapping[str, work.Handler] = {
     **work.HANDLERS,
     "case_letters": case_letters,
     "read_bounces": read_bounces,
+    "send_digests": send_digests,
     "send_invitations": send_invitations,
     "take_up_imports": take_up_imports,
 }
@@ -66,6 +74,7 @@ EVERY: Mapping[str, int] = {
     **work.EVERY,
     "case_letters": 5,
     "read_bounces": 300,
+    "send_digests": 30,
     "send_invitations": 5,
     "take_up_imports": 15,
 }

@@ -6,7 +6,7 @@ from luister_web.mine import views
 
 app_name = "mine"
 urlpatterns = [
-    path("", views.results, name="results"),
-    path("/reply", views.say, name="reply"),
-    path("/colleagues", views.colleagues, name="colleagues"),
+    path("mine", views.results, name="results"),
+    path("mine/reply", views.say, name="reply"),
+    path("mine/colleagues", views.colleagues, name="colleagues"),
 ]

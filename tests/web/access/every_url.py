@@ -187,6 +187,22 @@ def _mine() -> Iterator[Line]:
     yield _post(Line("mine:colleagues", "/mine/colleagues", ADMINISTRATING), 302)
 
 
+def _digests() -> Iterator[Line]:
+    yield Line("digests:wishes", "/notices/")
+    yield _post(Line("digests:wishes", "/notices/"), 422)
+    yield _post(Line("digests:no_digest", "/notices/no-digest/"), 302)
+    for method in ("GET", "POST"):  # A link that nobody was given leads nowhere.
+        line = Line(
+            "digests:way_out:stop", "/notices/stop/4711/", answer=NOT_THERE, stranger=NOT_THERE
+        )
+        yield replace(line, method=method)
+    yield Line("digests:places", "/notices/channels/", ADMINISTRATING)
+    yield _post(Line("digests:places", "/notices/channels/", ADMINISTRATING), 422)
+    for name in ("on", "off", "remove"):
+        line = Line("digests:act", f"/notices/channels/4711/{name}/", ADMINISTRATING)
+        yield _post(line, NOT_THERE)
+
+
 def _respond() -> Iterator[Line]:
     """A respondent has no account; links that lead nowhere say so to everybody alike."""
     yield _open("respond:widget_script", "/s/widget.js")
@@ -332,6 +348,7 @@ LINES: tuple[Line, ...] = (
     *_receiving(),
     *_dashboard(),
     *_mine(),
+    *_digests(),
     *_respond(),
     *_surveys(),
     *_contacts(),

@@ -1,0 +1,40 @@
+"""What happened, in a line of the reader's language; nothing that names a customer."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luister.loop.digest import Fresh
+from luister_web.dashboard.metric_words import metric_label
+from luister_web.look.wording import interval_words, number_words
+
+_CASES: dict[str, Promise] = {
+    "opened": gettext_lazy("Case %(number)s is new."),
+    "handed_over": gettext_lazy("Case %(number)s was handed over."),
+    "overdue": gettext_lazy("Case %(number)s is overdue."),
+}
+
+
+def signal_line(signal: Fresh) -> str:
+    """A signal in one line: what moved, where, by how much."""
+    place = ", ".join(part for part in (signal.process, *signal.group.values()) if part)
+    where = place or _("the whole organisation")
+    if signal.kind == "silence":
+        return _("No more answers come in: %(where)s.") % {"where": where}
+    effect = signal.effect
+    if signal.kind == "answer" or effect is None:
+        return _("An answer that asks for attention: %(where)s.") % {"where": where}
+    told = {
+        "metric": metric_label(signal.metric),
+        "where": where,
+        "change": number_words(abs(effect.value), 1),
+        "range": interval_words(effect),
+    }
+    if effect.value < 0:
+        return _("%(metric)s fell by %(change)s (%(range)s): %(where)s.") % told
+    return _("%(metric)s rose by %(change)s (%(range)s): %(where)s.") % told
+
+
+def case_line(number: int, what: str) -> str:
+    """What happened to a case, in one line."""
+    return str(_CASES.get(what, _CASES["opened"])) % {"number": number}

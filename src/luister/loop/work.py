@@ -10,7 +10,6 @@ from typing import Any
 
 from luister.errors import LuisterError
 from luister.loop import act, escalate, heed, notify, trigger_ask
-from luister.loop import notify, trigger_ask
 from luister.loop.watch import watch
 from luister.store import job_care, jobs
 from luister.store.home import Store
@@ -115,9 +114,6 @@ EVERY: Mapping[str, int] = {
     "deliver_webhooks": 15,
     "heed_answers": 5,
     "rank_signals": 60,
-    "tidy_jobs": 3600,
-    "trigger_asks": 5,
-    "deliver_webhooks": 15,
     "tidy_jobs": 3600,
     "trigger_asks": 5,
     "watch": 30,

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.warning.worlds import SHARES, answers, rows_of
+from tests.warning.moving_groups import SHARES, answers, rows_of
 
 from luister.warning.decomposition import split
 from luister.warning.segment_table import segment_table

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from tests.warning.worlds import SHARES, rows_of, world
+from tests.warning.moving_groups import SHARES, rows_of, world
 
 from luister.warning.segment_table import segment_table
 from luister.warning.where import where

@@ -1,49 +1,43 @@
-"""Made-up answers by a few dimensions, in which nothing, a group or the mix moves."""
+"""Made-up series: marks from 1 to 10 with a weekday pattern, quiet or with a fall."""
 
-from collections import defaultdict
+from datetime import date
 
 import numpy as np
 
-from luister.warning.segment_table import segment_table
+from luister.estimates.day_sums import day_sums
+from luister.warning.watching import TOLERANCE, Rules, Standing, look
 
-SHARES = {
-    "channel": (0.5, 0.3, 0.2),
-    "team": (0.3, 0.3, 0.25, 0.15),
-    "region": (0.3, 0.2, 0.2, 0.15, 0.15),
-}
-
-
-def answers(rng, n, *, fallen=None, by=0.0, shares=SHARES):
-    """Rows of n answers: NPS points, of which who uses channel 0 gives more."""
-    codes = [rng.choice(len(part), size=n, p=part) for part in shares.values()]
-    feeling = rng.standard_normal(n) + 0.5 * (codes[0] == 0)
-    if fallen is not None:
-        inside = np.ones(n, dtype=bool)
-        for name, value in fallen.items():
-            inside &= codes[list(shares).index(name)] == int(value)
-        feeling -= by * inside
-    points = np.where(feeling < -0.4, -100.0, np.where(feeling > 0.5, 100.0, 0.0))
-    rows = defaultdict(lambda: [0, 0.0, 0.0])
-    for *group, earned in zip(*codes, points.tolist(), strict=True):
-        row = rows[tuple(str(code) for code in group)]
-        row[0] += 1
-        row[1] += earned
-        row[2] += earned**2
-    return [(group, *sums) for group, sums in rows.items()]
+MONDAY = date(2026, 1, 5)
+MARKS = np.arange(1, 11.0)
+SHARES = np.array([0.012, 0.008, 0.015, 0.02, 0.04, 0.095, 0.23, 0.35, 0.17, 0.06])
+_WEEK = np.array([1.2, 1.2, 1.2, 1.2, 1.2, 0.5, 0.5])
 
 
-def world(rng, *, before=2000, after=400, fallen=None, by=0.0, shares=SHARES):
-    """The table of two periods; in the second, the group named has fallen by so many deviations."""
-    return segment_table(
-        tuple(SHARES),
-        answers(rng, before),
-        answers(rng, after, fallen=fallen, by=by, shares=shares),
+def tilted(drop):
+    """The shares of marks whose mean lies lower by `drop`."""
+    low, high = -3.0, 0.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        shares = SHARES * np.exp(middle * MARKS)
+        is_low = SHARES @ MARKS - shares @ MARKS / shares.sum() > drop
+        low, high = (middle, high) if is_low else (low, middle)
+    return shares / shares.sum()
+
+
+def world(rng, *, series, days, a_day, drop=0.0, since=0):
+    """Day sums of so many series; from column `since` on the mark is lower by `drop`."""
+    rates = np.broadcast_to(np.reshape(a_day, (-1, 1)), (series, days))
+    n = rng.poisson(rates * _WEEK[np.arange(days) % 7])
+    counts = rng.multinomial(n, SHARES)
+    if drop:
+        counts[:, since:] = rng.multinomial(n[:, since:], tilted(drop))
+    return day_sums(MONDAY, counts.astype(float), MARKS)
+
+
+def moved(sums, *, history, alarms_per_year=12.0, tolerance=TOLERANCE):
+    """What is noticed after `history` days, and where the series stand then."""
+    standing = Standing(np.zeros(sums.series, np.int64), np.full(sums.series, history))
+    rules = Rules(
+        alarms_per_year, tolerance, 20, np.full(sums.series, 0.05), np.zeros(sums.series, np.int64)
     )
-
-
-def rows_of(told):
-    """Rows of (dimension values) -> marks given, for examples made by hand."""
-    return [
-        (group, len(marks), float(sum(marks)), float(sum(mark**2 for mark in marks)))
-        for group, marks in told.items()
-    ]
+    return list(look(sums, standing, range(history, sums.days), rules)), standing

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from luister.estimates.report import ReportRequest
 from luister.estimates.watched import WarningSettings
-from luister.events.answer import Scale
+from luister.events.answer import Question, Scale
 from luister.loop.measure import own_metrics
 from luister.metrics.catalogue import metric as metric_named
 from luister.metrics.fitting import fitting_questions
@@ -66,6 +66,8 @@ def _of_metric(
 ) -> list[tuple[Metric, AskedColumn]]:
     """The questions watched, each with its metric; where several fit, those that stand for their process."""
     surveys = known.questions_of(store)
+    if name is None and survey is None and not _has_numbers(surveys):
+        return []
     chosen = None if name is None else metric_named(name, own_metrics(store))
     request = ReportRequest(metric=name or "mean", survey=survey)
     fitting = fitting_questions(
@@ -76,6 +78,10 @@ def _of_metric(
         (chosen or suiting_metric(Scale.from_code(asked.scale)), asked)
         for asked in asked_columns(store, pairs)
     ]
+
+
+def _has_numbers(surveys: Mapping[str, tuple[Question, ...]]) -> bool:
+    return any(one.scale.is_numeric for asked in surveys.values() for one in asked)
 
 
 def _usual(

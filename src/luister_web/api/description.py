@@ -17,6 +17,7 @@ from luister_web.api import (
     frame_operations,
     operations,
     refusals,
+    warning_operations,
 )
 from luister_web.api.asker import CALLS_A_MINUTE, CALLS_AT_ONCE, keys_for
 from luister_web.api.wording import REASONS
@@ -39,6 +40,7 @@ def made_api() -> NinjaAPI:
     contact_operations.add_to(api)
     frame_operations.add_to(api)
     feedback_operations.add_to(api)
+    warning_operations.add_to(api)
     return api
 
 

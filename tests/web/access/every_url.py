@@ -323,6 +323,8 @@ def _api() -> Iterator[Line]:
         path = f"/api/v1/feedback-records{name}"
         many = "s" if name else ""
         yield _post(Line(f"api:v1:new_feedback_record{many}", path, stranger=NO_KEY), 422)
+    for name in ("alarms", "watched", "replay"):
+        yield Line(f"api:v1:{name}", f"/api/v1/{name}", stranger=NO_KEY)
     yield Line("api:v1:feedback_records", "/api/v1/feedback-records", stranger=NO_KEY)
     yield Line("api:v1:api-root", "/api/v1/", NOBODY, refused=NOT_THERE, stranger=NOT_THERE)
 

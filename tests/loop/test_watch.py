@@ -1,0 +1,169 @@
+"""Watching raises what moved once, with its signal; a replay says what would have been raised."""
+
+import random
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.loop.moving import FELL_ON, NOW, bring_in
+
+from luister.errors import LuisterError, UnknownNameError
+from luister.estimates.watched import WarningSettings
+from luister.events.replay import ReplayRequest
+from luister.loop import watch
+from luister.loop.replay import replay
+from luister.loop.tell_moves import replay_told
+from luister.store.home import Store
+
+ROOT = Path(__file__).parents[2]
+BY_TEAM = ReplayRequest(metric="mark", by=("team",), first=NOW.date() - timedelta(days=60))
+
+
+@pytest.fixture(scope="module")
+def fallen(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fallen")
+    store = Store(folder / "home")
+    bring_in(store, folder)
+    yield store
+    store.close()
+
+
+def signals(store):
+    return store.truth.execute("SELECT key, kind, team, metric FROM store_signal ORDER BY key")
+
+
+def test_a_fall_is_raised_once_with_its_place_its_days_and_its_signal(fallen):
+    found = watch.watch(fallen, now=NOW)
+    team = [one for one in found.alarms if one.group == {"team": "North"}]
+    assert len(team) == 1
+    assert team[0].direction == "down"
+    assert team[0].changed_low <= FELL_ON <= team[0].changed_high
+    assert team[0].before.value - team[0].after.value > 1
+    assert team[0].change.high < 0
+    assert ("alarm", "North", "mark") in [row[1:] for row in signals(fallen)]
+    fallen.looked = (None, 0)
+    assert watch.watch(fallen, now=NOW).alarms == ()
+    assert watch.watch(fallen, now=NOW + timedelta(days=1)).alarms == ()
+    assert len(signals(fallen)) == len(found.alarms)
+
+
+def test_who_sees_which_alarm_follows_from_the_scope(fallen):
+    watch.watch(fallen, now=NOW)
+    everything = watch.alarms(fallen, scope={})
+    assert {one.group.get("team") for one in everything} == {None, "North"}
+    mine = watch.alarms(fallen, scope={"team": ("North",)})
+    assert [one.group for one in mine] == [{"team": "North"}]
+    assert watch.alarms(fallen, scope={"team": ("South",)}) == ()
+    assert watch.alarms(fallen, scope={"team": ()}) == ()
+    assert watch.alarms(fallen, scope={"employee": ("4711",)}) == ()
+    assert watch.alarm(fallen, mine[0].id, scope={"team": ("North",)}) == mine[0]
+    with pytest.raises(UnknownNameError):
+        watch.alarm(fallen, mine[0].id, scope={"team": ("South",)})
+
+
+def test_a_replay_has_the_shape_that_scripts_rely_on(fallen):
+    told = replay_told(replay(fallen, BY_TEAM))
+    assert list(told) == ["alarms_per_year", "series", "days", "alarms", "watched"]
+    assert (told["series"], told["days"]) == (2, 61)
+    north = next(one for one in told["alarms"] if one["group"] == {"team": "North"})
+    assert list(north) == [
+        "metric",
+        "group",
+        "raised_on",
+        "direction",
+        "changed_on",
+        "changed_low",
+        "changed_high",
+        "before",
+        "after",
+    ]
+    assert list(north["before"]) == ["value", "low", "high", "n"]
+    assert [one["drop"] for one in told["watched"][0]["delays"]] == [0.3, 0.5, 1.0]
+
+
+def test_fewer_false_alarms_cost_days(fallen):
+    loose, tight = (
+        replay(fallen, replace(BY_TEAM, alarms_per_year=rate)).watched for rate in (12, 2)
+    )
+    for one, other in zip(loose, tight, strict=True):
+        assert one.threshold < other.threshold
+        for soon, late in zip(one.delays, other.delays, strict=True):
+            assert soon.days < (late.days or 366)
+
+
+def test_a_replay_sees_only_what_the_scope_lets_see(fallen):
+    found = replay(fallen, replace(BY_TEAM, scope={"team": ("South",)}))
+    assert [one.group for one in found.watched] == [{"team": "South"}]
+
+
+def test_a_home_without_answers_has_nothing_to_watch(sqlite_store):
+    assert watch.watch(sqlite_store, now=NOW).series == 0
+
+
+def test_settings_are_kept_and_checked(store):
+    chosen = WarningSettings(alarms_per_year=2, dimensions={"": ("team",)}, metrics=("nps",))
+    watch.keep_settings(store, chosen, now=NOW)
+    assert watch.settings(store) == chosen
+    for wrong in (
+        replace(chosen, alarms_per_year=0),
+        replace(chosen, metrics=("none",)),
+        replace(chosen, dimensions={"": ("planet",)}),
+        replace(chosen, strictness="deaf"),
+    ):
+        with pytest.raises(LuisterError):
+            watch.keep_settings(store, wrong, now=NOW)
+    assert watch.settings(store) == chosen
+
+
+def test_a_group_that_stops_answering_is_its_own_alarm_once(sqlite_store, tmp_path):
+    bring_in(sqlite_store, tmp_path, fall=0, silent_days=9)
+    before = watch.watch(sqlite_store, now=NOW - timedelta(days=12))
+    assert before.silences == ()
+    found = watch.watch(sqlite_store, now=NOW)
+    assert [one.group for one in found.silences] == [{"team": "South"}]
+    assert found.silences[0].received == 0
+    assert [row[1] for row in signals(sqlite_store)].count("silence") == 1
+    assert watch.watch(sqlite_store, now=NOW + timedelta(days=1)).silences == ()
+
+
+def test_killed_at_any_moment_no_alarm_comes_twice_and_none_is_lost(home_folder, tmp_path):
+    store = Store(home_folder)
+    bring_in(store, tmp_path)
+    connect_to(store)
+    chance = random.Random(3)
+    for _ in range(2):
+        child = subprocess.Popen(
+            [sys.executable, "-m", "tests.loop.moving", str(home_folder)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdout.readline() == "ready\n"
+        time.sleep(chance.uniform(0, 0.8))
+        child.kill()
+        child.wait()
+    watch.watch(store, now=NOW)
+    keys = [key for key, *_ in signals(store)]
+    alarms = store.truth.execute("SELECT key, signal FROM store_alarm ORDER BY key")
+    told = store.truth.execute(
+        "SELECT count(*) FROM store_webhook_delivery WHERE type = 'alarm.raised'"
+    )
+    assert [key for key, _ in alarms] == keys
+    assert None not in [signal for _, signal in alarms]
+    assert told == [(len(keys),)]
+    assert [one.group for one in watch.alarms(store, scope={"team": ("North",)})] == [
+        {"team": "North"}
+    ]
+    store.close()
+
+
+def connect_to(store):
+    """Another system that wants to hear of alarms."""
+    store.truth.execute(
+        "INSERT INTO store_webhook (url, name, types, state, nonce, digest, made_at) "
+        "VALUES ('https://example.org/hook', 'hook', '[]', 'on', 'n', 'd', '2026-01-01')"
+    )

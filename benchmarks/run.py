@@ -19,6 +19,8 @@ BENCHMARKS = {
     "tracking": "tracking_speed",
     "answers": "answers_speed",
     "start": "start_speed",
+    "warning": "warning_delay",
+    "warning speed": "warning_speed",
 }
 
 

@@ -7,6 +7,7 @@ from luister.estimates.day_sums import Numbers
 from luister.warning.mixture import SIZES
 
 _LONGEST = 365
+_SETTLED = 182
 _CHANCES = (np.arange(24) + 0.5) / 24
 
 
@@ -23,17 +24,19 @@ def delays(
 
     `drops` (series x drops) are in standard deviations of an answer. The chance that the evidence has passed the
     threshold by the end of a day is worked out from how the sum of that day's answers varies, for each day after the
-    change; the mean delay is the sum of the chances that it has not. `baseline` counts answers before the change.
+    change; the mean delay is the sum of the chances that it has not. `baseline` counts answers before the change; of a series that
+    was just learned anew the promise is that of half a year on, when its baseline has settled.
     Checked by simulation in benchmarks/warning_delay.py.
     """
     found = np.empty(drops.shape)
+    learned = np.maximum(baseline, volumes * _SETTLED)
     days = np.arange(1, _LONGEST + 1)
     normal = ndtri(_CHANCES)
     for at in np.ndindex(drops.shape):
         row, size = at[0], float(drops[at])
         a_day = volumes[row] / (1 + volumes[row] * shared_by_day[row])
         new = a_day * days
-        worth = new * baseline[row] / (new + baseline[row])
+        worth = new * learned[row] / (new + learned[row])
         moved = (size - tolerance) * worth[:, None] + np.sqrt(worth)[:, None] * normal[None, :]
         gain = np.zeros_like(moved)
         for one in SIZES:

@@ -24,8 +24,8 @@ def delays(
 
     `drops` (series x drops) are in standard deviations of an answer. The chance that the evidence has passed the
     threshold by the end of a day is worked out from how the sum of that day's answers varies, for each day after the
-    change; the mean delay is the sum of the chances that it has not. `baseline` counts answers before the change; of a series that
-    was just learned anew the promise is that of half a year on, when its baseline has settled.
+    change; the mean delay is the sum of the chances that it has not. `baseline` counts answers before the change; of a
+    series that was just learned anew the promise is that of half a year on, when its baseline has settled.
     Checked by simulation in benchmarks/warning_delay.py.
     """
     found = np.empty(drops.shape)

@@ -18,6 +18,7 @@ from luister_cli import (
     report_commands,
     response_rate_commands,
     serve_commands,
+    signal_commands,
     survey_commands,
     watch_commands,
 )
@@ -35,6 +36,7 @@ _GROUPS = (
     case_commands,
     response_rate_commands,
     watch_commands,
+    signal_commands,
     serve_commands,
 )
 

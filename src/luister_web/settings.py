@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "luister_web.jobs",
     "luister_web.receiving",
     "luister_web.webhooks",
+    "luister_web.signals",
     "luister_web.contacts",
     "luister_web.respond",
     "luister_web.surveys",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("invitations/", include("luister_web.contacts.invitation_urls")),
     path("notices/", include("luister_web.digests.urls")),
     path("jobs/", include("luister_web.jobs.urls")),
+    path("signals/", include("luister_web.signals.urls")),
     path("sources/", include("luister_web.receiving.urls")),
     path("webhooks/", include("luister_web.webhooks.urls")),
     path("surveys/", include("luister_web.surveys.urls")),

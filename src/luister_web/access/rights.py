@@ -36,11 +36,15 @@ class Right(StrEnum):
     ERASE = "erase"
     SOURCES = "sources"
     CONTACTS = "contacts"
+    SEE_SIGNALS = "see_signals"
+    WARNING = "warning"
 
 
-_EMPLOYEE = frozenset({Right.SEE_DASHBOARD, Right.SEE_ANSWERS, Right.SEE_COMMENTS})
+_EMPLOYEE = frozenset(
+    {Right.SEE_DASHBOARD, Right.SEE_ANSWERS, Right.SEE_COMMENTS, Right.SEE_SIGNALS}
+)
 _TEAM_LEADER = _EMPLOYEE | {Right.SEE_CUSTOMERS, Right.EXPORT}
-_MANAGER = _TEAM_LEADER | {Right.GOALS, Right.KEYS, Right.SURVEYS, Right.CONTACTS}
+_MANAGER = _TEAM_LEADER | {Right.GOALS, Right.KEYS, Right.SURVEYS, Right.CONTACTS, Right.WARNING}
 _ANALYST = _MANAGER | {Right.SEE_MICRODATA, Right.IMPORT, Right.SOURCES}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

@@ -33,6 +33,8 @@ LABELS: dict[Right, Promise] = {
     Right.ERASE: gettext_lazy("Erase a customer"),
     Right.SOURCES: gettext_lazy("Look after sources, triggers, webhooks and jobs"),
     Right.CONTACTS: gettext_lazy("Keep contacts and invite them"),
+    Right.SEE_SIGNALS: gettext_lazy("See signals and act on them"),
+    Right.WARNING: gettext_lazy("Set warnings, weights, deadlines and rules of cases"),
 }
 
 

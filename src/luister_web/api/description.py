@@ -18,6 +18,7 @@ from luister_web.api import (
     operations,
     refusals,
     warning_operations,
+    signal_operations,
 )
 from luister_web.api.asker import CALLS_A_MINUTE, CALLS_AT_ONCE, keys_for
 from luister_web.api.wording import REASONS
@@ -41,6 +42,7 @@ def made_api() -> NinjaAPI:
     frame_operations.add_to(api)
     feedback_operations.add_to(api)
     warning_operations.add_to(api)
+    signal_operations.add_to(api)
     return api
 
 

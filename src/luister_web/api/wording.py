@@ -30,6 +30,14 @@ SUMMARIES = {
     "replay": _("Watch the past again: the alarms that today's settings would have raised"),
     "feedback_records": _("Answers as feedback records, the latest first"),
     "new_feedback_record": _("Take in one feedback record"),
+    "signals": _("Signals, what matters most first"),
+    "signal": _("One signal with its history"),
+    "signal_act": _("Act on a signal: put away, dismiss, merge, follow, note, take up again"),
+    "signal_rules": _("The rules by which one answer is a signal"),
+    "new_signal_rule": _("Add a rule on answers"),
+    "change_signal_rule": _("Change a rule on answers"),
+    "signal_weights": _("What signals are weighed by"),
+    "set_signal_weights": _("Weigh signals otherwise"),
     "new_feedback_records": _("Take in many feedback records"),
 }
 

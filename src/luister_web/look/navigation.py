@@ -1,6 +1,6 @@
 """The menu: which pages there are, and which of them this reader may open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -11,6 +11,7 @@ from luister_web.access.models import Role
 from luister_web.access.rights import Right
 
 _Text = str | Promise
+_NOTHING: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A place with its address, and whether the reader is there."""
+    """A place with its address, whether the reader is there, and how much of theirs waits there."""
 
     label: _Text
     icon: str
     address: str
     is_here: bool
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
                 Role.EMPLOYEE,
             ),
             Place(_("Answers"), "message-square-text", "dashboard:answers", Right.SEE_ANSWERS),
+            Place(_("Signals"), "activity", "signals:list", Right.SEE_SIGNALS),
             Place(_("Saved views"), "bookmark", "dashboard:views", Right.SEE_DASHBOARD),
             Place(_("Notices"), "mail", "digests:wishes", Right.SEE_DASHBOARD),
             Place(_("Wall screen"), "monitor-play", "dashboard:wall", Right.SEE_DASHBOARD),
@@ -68,6 +71,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
             Place(_("Invitations"), "mail", "invitations:list", Right.CONTACTS),
             Place(_("Goals"), "target", "goals:targets", Right.GOALS),
             Place(_("Events"), "flag", "goals:marks", Right.GOALS),
+            Place(_("Signal rules"), "list-filter", "signals:rules", Right.WARNING),
             Place(_("Import answers"), "upload", "imports:list", Right.IMPORT),
             Place(_("Sources"), "radio", "receiving:sources", Right.SOURCES),
             Place(_("Customers"), "contact", "customers:find", Right.ERASE),
@@ -89,14 +93,19 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
 )
 
 
-def navigation(path: str, rights: Collection[Right], role: str) -> tuple[Group, ...]:
-    """The groups of the menu that hold something this reader may open, seen from `path`."""
+def navigation(
+    path: str, rights: Collection[Right], role: str, counts: Mapping[str, int] = _NOTHING
+) -> tuple[Group, ...]:
+    """The groups of the menu that hold something this reader may open, seen from `path`.
+
+    `counts` says how much waits for the reader behind a place, by the name of its address.
+    """
     found = [
         (label, [(place, address_of(place.url_name)) for place in _allowed(places, rights, role)])
         for label, places in PLACES
     ]
     here = here_among([address for _, places in found for _, address in places], path)
-    groups = (Group(label, _items(places, here)) for label, places in found)
+    groups = (Group(label, _items(places, here, counts)) for label, places in found)
     return tuple(group for group in groups if group.items)
 
 
@@ -130,9 +139,11 @@ def _allowed(places: Collection[Place], rights: Collection[Right], role: str) ->
     return [one for one in places if one.right in rights and one.role in (None, role)]
 
 
-def _items(places: Collection[tuple[Place, str]], here: str) -> tuple[Item, ...]:
+def _items(
+    places: Collection[tuple[Place, str]], here: str, counts: Mapping[str, int]
+) -> tuple[Item, ...]:
     return tuple(
-        Item(place.label, place.icon, address, address == here)
+        Item(place.label, place.icon, address, address == here, counts.get(place.url_name, 0))
         for place, address in places
         if address
     )

@@ -12,6 +12,7 @@ from luister_web.access.rights import rights_of
 from luister_web.look.demo_notice import demo_notice
 from luister_web.look.navigation import Group, address_of, navigation
 from luister_web.look.wording import day_words
+from luister_web.signals.waiting import waiting
 
 _SCHEMES = {"light": "light", "dark": "dark"}
 
@@ -44,7 +45,7 @@ def page_frame(request: HttpRequest) -> PageFrame:
         name=settings.LUISTER.name,
         theme=user.theme,
         color_scheme=_SCHEMES.get(user.theme, "light dark"),
-        navigation=navigation(request.path, rights, user.role),
+        navigation=navigation(request.path, rights, user.role, waiting(user, rights)),
         user_name=str(user),
         user_role=str(Role(user.role).label),
         profile=address_of("access:profile"),

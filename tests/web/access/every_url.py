@@ -114,6 +114,20 @@ def _webhooks() -> Iterator[Line]:
     yield _post(Line("webhooks:replay", "/webhooks/messages/4711/replay/", IMPORTING), NOT_THERE)
 
 
+def _signals() -> Iterator[Line]:
+    yield Line("signals:list", "/signals/")
+    yield Line("signals:one", "/signals/4711/", answer=NOT_THERE)
+    for name in ("snooze", "dismiss", "reopen", "merge", "follow", "unfollow", "note", "nonsense"):
+        yield _post(Line("signals:act", f"/signals/4711/{name}/"), NOT_THERE)
+    yield Line("signals:rules", "/signals/rules/", AGREEING)
+    yield Line("signals:new_rule", "/signals/rules/new/", AGREEING)
+    yield _post(Line("signals:new_rule", "/signals/rules/new/", AGREEING), 422)
+    yield Line("signals:rule", "/signals/rules/4711/", AGREEING, NOT_THERE)
+    yield _post(Line("signals:switch_rule", "/signals/rules/4711/switch/", AGREEING), NOT_THERE)
+    yield Line("signals:weights", "/signals/weights/", AGREEING)
+    yield _post(Line("signals:weights", "/signals/weights/", AGREEING), 422)
+
+
 def _goals() -> Iterator[Line]:
     yield Line("goals:targets", "/goals/", AGREEING)
     yield _post(Line("goals:targets", "/goals/", AGREEING), 200)
@@ -325,6 +339,20 @@ def _api() -> Iterator[Line]:
         yield _post(Line(f"api:v1:new_feedback_record{many}", path, stranger=NO_KEY), 422)
     for name in ("alarms", "watched", "replay"):
         yield Line(f"api:v1:{name}", f"/api/v1/{name}", stranger=NO_KEY)
+    yield Line("api:v1:signals", "/api/v1/signals", stranger=NO_KEY)
+    yield Line("api:v1:signal", "/api/v1/signals/4711", answer=NOT_THERE, stranger=NO_KEY)
+    yield _post(Line("api:v1:signal_act", "/api/v1/signals/4711/follow", stranger=NO_KEY), 422)
+    rules = Line("api:v1:signal_rules", "/api/v1/signal-rules", AGREEING, stranger=NO_KEY)
+    yield rules
+    yield replace(rules, name="api:v1:signal_weights", path="/api/v1/signal-weights")
+    new_rule = Line("api:v1:new_signal_rule", "/api/v1/signal-rules", stranger=NO_KEY)
+    yield _post(new_rule, 422)
+    for name, path in (
+        ("change_signal_rule", "signal-rules/4711"),
+        ("set_signal_weights", "signal-weights"),
+    ):
+        line = Line(f"api:v1:{name}", f"/api/v1/{path}", stranger=NO_KEY)
+        yield replace(line, method="PUT", answer=422)
     yield Line("api:v1:feedback_records", "/api/v1/feedback-records", stranger=NO_KEY)
     yield Line("api:v1:api-root", "/api/v1/", NOBODY, refused=NOT_THERE, stranger=NOT_THERE)
 
@@ -345,6 +373,7 @@ LINES: tuple[Line, ...] = (
     *_imports(),
     *_jobs(),
     *_webhooks(),
+    *_signals(),
     *_goals(),
     *_customers(),
     *_receiving(),

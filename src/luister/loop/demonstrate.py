@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from luister.demo import airport
-from luister.demo.energy import company, goals
+from luister.demo.energy import attention, company, goals
 from luister.demo.energy.answers import generate
 from luister.demo.energy.live_survey import SURVEY
-from luister.loop import design
+from luister.loop import design, heed, rank
 from luister.loop.collect import import_file, take_in
 from luister.loop.enact import enact
 from luister.loop.measure import add_mark, set_target
@@ -49,8 +49,17 @@ def fill(
         add_mark(store, mark.day, mark.label, mark.process)
     # A chance of its own: the answers above stay the same whatever is asked besides.
     enact(store, now=now, rng=rng.spawn(1)[0])
+    _attend(store, now)
     progress(1.0)
     return kept + sum(result.kept for result in results)
+
+
+def _attend(store: Store, now: datetime) -> None:
+    """Lets the answers of the last days make signals, ranked by what the company knows of its costs."""
+    for rule in attention.RULES:
+        heed.keep_rule(store, None, rule, now=now)
+    rank.set_weights(store, attention.WEIGHTS, now=now)
+    heed.heed_answers(store, now=now)
 
 
 def _fill_airport(store: Store, now: datetime) -> int:

@@ -59,9 +59,10 @@ def _divided(answers: int, told: Story) -> list[int]:
 def _of_process(
     process: ProcessLevel, told: Story, total: int, rng: np.random.Generator, *, batch_rows: int
 ) -> Iterator[ResponseBatch]:
-    share = crowding(process.survey, told.first, told.last, rng)
-    customers = max(20, round(total / _FORMS_PER_CUSTOMER))
     causes = [cause for cause in told.causes if process.survey in cause.surveys]
+    busy = [(cause.starts, cause.surge) for cause in causes if cause.starts and cause.surge]
+    share = crowding(process.survey, told.first, told.last, rng, surges=busy)
+    customers = max(20, round(total / _FORMS_PER_CUSTOMER))
     for start in range(0, total, batch_rows):
         rows = np.arange(start, min(start + batch_rows, total))
         seconds = moments(share, told.first, (rows + rng.random(len(rows))) / total)

@@ -1,5 +1,6 @@
 """When answers come in: by day and night, weekday, season and growth."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -18,13 +19,17 @@ _SEASONS: dict[str, tuple[float, ...]] = {
     "moving": (0.8, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.3, 1.2, 1.0, 0.9, 0.7),
     "payment": (1.5, 1.2, 1.0, 0.9, 0.9, 0.9, 0.8, 0.8, 0.9, 1.0, 1.1, 1.1),
 }
+Busy = tuple[date, float]
 _EVEN = (1.0,) * 12
 _GROWTH = 0.25
 
 
-def crowding(survey: str, first: date, last: date, rng: np.random.Generator) -> Floats:
+def crowding(
+    survey: str, first: date, last: date, rng: np.random.Generator, *, surges: Sequence[Busy] = ()
+) -> Floats:
     """The share of all answers that has come in by the end of each hour, beginning with 0.
 
+    Each of `surges` is a day since when there are more, and which share of them comes on top.
     An array of hours from the beginning of `first` to the end of `last`, plus one.
     """
     days = np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
@@ -32,6 +37,8 @@ def crowding(survey: str, first: date, last: date, rng: np.random.Generator) -> 
     month = days.astype("datetime64[M]").astype(np.int64) % 12
     weight = _WEEKDAYS[(number + 3) % 7] * np.array(_SEASONS.get(survey, _EVEN))[month]
     weight *= np.linspace(1.0, 1.0 + _GROWTH, len(days)) * rng.gamma(20.0, 0.05, len(days))
+    for since, share_on_top in surges:
+        weight[days >= np.datetime64(since, "D")] /= 1 - share_on_top
     total = np.concatenate([[0.0], np.cumsum(np.outer(weight, _HOURS).ravel())])
     share: Floats = total / total[-1]
     return share

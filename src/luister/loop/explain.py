@@ -7,9 +7,11 @@ from datetime import date
 from luister.estimates.count_table import CountedCell, CountTable, one_question_a_group
 from luister.estimates.report import Period, ReportRequest
 from luister.estimates.request_terms import filter_of
+from luister.events.alarm import Alarm
 from luister.loop.listen import words_there
 from luister.loop.measure import dimensions, own_metrics, report
 from luister.loop.recall import happenings_near
+from luister.loop.watch import alarm
 from luister.metrics.catalogue import metric as metric_named
 from luister.metrics.fitting import fitting_questions
 from luister.metrics.metric import Metric
@@ -18,16 +20,42 @@ from luister.store import questions as known
 from luister.store.counting import counted
 from luister.store.fact_query import Histogram
 from luister.store.home import Store
-from luister.warning import explanation
+from luister.warning import explanation, happenings
+from luister.warning.explanation import periods_of
 from luister.warning.segment_table import segment_table
 from luister.warning.where import Where, where
 
 Explanation = explanation.Explanation
 Place = explanation.Place
 Compared = explanation.Compared
+Happening = happenings.Happening
 
 _OF_TIME = frozenset({"wave"})
 """A wave is a time: of course others answer in another one."""
+
+
+Scope = Mapping[str, tuple[str, ...]]
+
+
+def explain(
+    store: Store, number: int, *, scope: Scope, today: date, comments: bool = True
+) -> tuple[Alarm, Explanation]:
+    """The alarm with this number, and why the number moved, within what the reader may see.
+
+    Raises:
+        UnknownNameError: there is no such alarm within `scope`.
+    """
+    found = alarm(store, number, scope=scope)
+    request = ReportRequest(
+        metric=found.metric,
+        survey=found.surveys[0] if len(found.surveys) == 1 else None,
+        question=found.question or None,
+        where={name: (value,) for name, value in found.group.items()},
+        scope=scope,
+    )
+    before, after = periods_of(found, until=today)
+    since = (found.changed_low, found.changed_high)
+    return found, explain_move(store, request, before, after, comments=comments, since=since)
 
 
 def explain_move(

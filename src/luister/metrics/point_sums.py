@@ -26,7 +26,7 @@ def point_sums(
     >>> point_sums(NPS, [cell], dimensions=1)
     [(('North',), 3, 100.0, 30000.0)]
     """
-    found: list[tuple[tuple[str, ...], float, float, float]] = []
+    found: list[PointSums] = []
     for cell in cells:
         scale = Scale.from_code(cell.scale)
         points_of = answer_itself if finer and has_finer(metric) else metric.points

@@ -1,6 +1,6 @@
 """The groups that may explain a move: every value of a dimension and every pair of two, tested."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -40,16 +40,16 @@ class Candidate:
     support: float
 
 
-def candidates(table: SegmentTable) -> list[Candidate]:
-    """Every group that is large enough, in both periods, and leaves a rest that is."""
-    found = [_tested(table, dimensions) for size in (1, 2) for dimensions in _sets(table, size)]
+def candidates(table: SegmentTable, *, sizes: Sequence[int] = (1, 2)) -> list[Candidate]:
+    """Every group of so many dimensions that is large enough in both periods, and leaves a rest that is."""
+    found = [_tested(table, dimensions) for size in sizes for dimensions in _sets(table, size)]
     levels = [len(one.dimensions) for one in found for _ in one.groups]
     changes, errors, chances = (
         np.concatenate([getattr(one, name) for one in found]) if found else np.array([])
         for name in ("changes", "errors", "chances")
     )
     groups = [group for one in found for group in one.groups]
-    price = {level: 2 * np.log(max(1, levels.count(level))) for level in (1, 2)}
+    price = {level: 2 * np.log(max(1, levels.count(level))) for level in sizes}
     # Groups overlap, mostly for the better: measured, the rate holds without the price of any dependence.
     raised = adjusted(chances, is_dependent=False)
     return [

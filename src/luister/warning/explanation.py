@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from luister.estimates.estimate import Difference, Estimate
 from luister.estimates.report import Period
+from luister.events.alarm import Alarm
 from luister.warning.decomposition import Split
 from luister.warning.happenings import Happening
 from luister.warning.quotes import Voice
@@ -72,3 +74,23 @@ class Explanation:
     looked_at: int = 0
     words: Words | None = None
     happenings: tuple[Happening, ...] = ()
+
+
+LONGEST_BEFORE = timedelta(days=365)
+LONGEST_AFTER = timedelta(days=28)
+
+
+def periods_of(alarm: Alarm, *, until: date) -> tuple[Period, Period]:
+    """The days before the move, and those since, that explain an alarm.
+
+    Before: up to a year, ending where the move cannot have begun yet. After: from the day on which
+    it most likely began up to `until`, but no longer than four weeks past the alarm: what was done
+    about it since would blur what it was.
+    """
+    last_before = alarm.changed_low - timedelta(days=1)
+    first_before = max(alarm.counts_from, last_before - LONGEST_BEFORE)
+    last_after = max(alarm.changed_on, min(until, alarm.raised_on + LONGEST_AFTER))
+    return (
+        Period(min(first_before, last_before), last_before),
+        Period(alarm.changed_on, last_after),
+    )

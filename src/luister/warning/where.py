@@ -1,7 +1,7 @@
 """Where a number moved: the smallest set of groups after which the rest stands still."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -163,6 +163,7 @@ def _search(table: SegmentTable, may_show: Shown) -> tuple[_Named, Truths, int]:
         best = _best(known, direction, may_show)
         if best is None:
             break
+        best = _refined(table.only(left), best, direction, may_show)
         inside = left & table.holds(best.group)
         named.append((best, inside))
         left &= ~inside
@@ -174,6 +175,25 @@ def _best(known: list[Candidate], direction: float, may_show: Shown) -> Candidat
     telling = [one for one in known if one.p < CHANCE and one.change * direction > 0]
     telling.sort(key=lambda one: -one.support)
     return next((one for one in telling if may_show(one.group)), None)
+
+
+def _refined(
+    table: SegmentTable, found: Candidate, direction: float, may_show: Shown
+) -> Candidate:
+    """The part of a group that moved otherwise than the rest of the group; else the group itself.
+
+    A pair knows its own level before less well than the larger group does, so the group may tell
+    more although only a part of it moved. Looked at from inside, that shows.
+    """
+    if len(found.group) > 1:
+        return found
+    inside = table.only(table.holds(found.group))
+
+    def may_show_part(group: Mapping[str, str]) -> bool:
+        return may_show({**found.group, **group})
+
+    part = _best(candidates(inside, sizes=(1,)), direction, may_show_part)
+    return found if part is None else replace(part, group={**found.group, **part.group})
 
 
 def _direction(table: SegmentTable) -> float:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "luister_web.digests",
     "luister_web.imports",
     "luister_web.goals",
+    "luister_web.warning",
     "luister_web.customers",
     "luister_web.jobs",
     "luister_web.receiving",

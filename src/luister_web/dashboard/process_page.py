@@ -102,6 +102,7 @@ def _numbers(reader: Reader, subject: Subject, asked: ReportRequest) -> dict[str
         if isinstance(result, Refusal)
         else spread(result, _score_addresses(reader, subject, result.questions)),
         "answers": _answers_address(reader, subject),
+        "why": _why_address(reader, subject, asked, row),
         "twin": _twin(reader, subject, asked, row),
         "weightings": weightings(reader),
     }
@@ -175,6 +176,24 @@ def _answers_address(reader: Reader, subject: Subject) -> str:
     return replace(view, metric="", by="", across="", sort="", every="").at(
         reverse("dashboard:answers")
     )
+
+
+def _why_address(
+    reader: Reader, subject: Subject, asked: ReportRequest, row: ReportRow | None
+) -> str:
+    """Where the difference is explained; empty where there is none."""
+    if row is None or row.comparison is None or row.comparison.difference is None:
+        return ""
+    before, view = row.comparison.period, _about(reader, subject)
+    compare = f"{before.first}..{before.last}"
+    return replace(
+        view,
+        metric=asked.metric,
+        period="",
+        first=row.period.first,
+        last=row.period.last,
+        compare=compare,
+    ).at(reverse("warning:why"))
 
 
 def _about(reader: Reader, subject: Subject) -> ViewAddress:

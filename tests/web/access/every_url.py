@@ -55,6 +55,11 @@ def _account() -> Iterator[Line]:
     yield _open("account_reset_password_from_key_done", "/account/password/reset/key/done/")
 
 
+def _warning() -> Iterator[Line]:
+    yield Line("warning:alarm", "/warning/alarms/4711/", answer=NOT_THERE)
+    yield Line("warning:why", "/why", answer=422)
+
+
 def _people() -> Iterator[Line]:
     yield Line("access:people", "/people/", ADMINISTRATING)
     yield Line("access:person_add", "/people/add/", ADMINISTRATING)
@@ -370,6 +375,7 @@ def _unsubscribe() -> Iterator[Line]:
 LINES: tuple[Line, ...] = (
     *_account(),
     *_people(),
+    *_warning(),
     *_imports(),
     *_jobs(),
     *_webhooks(),

@@ -1,0 +1,1 @@
+"""The page Warning: what is watched and how, a replay, and why a number moved."""

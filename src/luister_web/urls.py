@@ -27,7 +27,6 @@ urlpatterns = [
     path("surveys/", include("luister_web.surveys.urls")),
     path("api/v1/", include("luister_web.api.urls")),
     path("", include("luister_web.mine.urls")),
-    path("mine", include("luister_web.mine.urls")),
     path("", include("luister_web.warning.urls")),
     path("", include("luister_web.receiving.call_urls")),
     path("", include("luister_web.dashboard.urls")),

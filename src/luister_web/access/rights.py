@@ -45,6 +45,7 @@ _EMPLOYEE = frozenset(
 )
 _TEAM_LEADER = _EMPLOYEE | {Right.SEE_CUSTOMERS, Right.EXPORT}
 _MANAGER = _TEAM_LEADER | {Right.GOALS, Right.KEYS, Right.SURVEYS, Right.CONTACTS, Right.WARNING}
+_MANAGER = _TEAM_LEADER | {Right.GOALS, Right.WARNING, Right.KEYS, Right.SURVEYS, Right.CONTACTS}
 _ANALYST = _MANAGER | {Right.SEE_MICRODATA, Right.IMPORT, Right.SOURCES}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

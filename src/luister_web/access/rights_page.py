@@ -25,6 +25,7 @@ LABELS: dict[Right, Promise] = {
     Right.SEE_MICRODATA: gettext_lazy("Take along answers one by one, for analysis"),
     Right.EXPORT: gettext_lazy("Export what a page shows"),
     Right.IMPORT: gettext_lazy("Import answers"),
+    Right.WARNING: gettext_lazy("Set up warning, its rate and rules"),
     Right.GOALS: gettext_lazy("Agree on targets and mark events"),
     Right.SURVEYS: gettext_lazy("Make and publish surveys"),
     Right.KEYS: gettext_lazy("Make keys for programs"),

@@ -70,6 +70,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
             Place(_("Contacts"), "user-round", "contacts:list", Right.CONTACTS),
             Place(_("Invitations"), "mail", "invitations:list", Right.CONTACTS),
             Place(_("Goals"), "target", "goals:targets", Right.GOALS),
+            Place(_("Warning"), "triangle-alert", "warning:settings", Right.WARNING),
             Place(_("Events"), "flag", "goals:marks", Right.GOALS),
             Place(_("Signal rules"), "list-filter", "signals:rules", Right.WARNING),
             Place(_("Import answers"), "upload", "imports:list", Right.IMPORT),

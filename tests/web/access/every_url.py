@@ -56,6 +56,9 @@ def _account() -> Iterator[Line]:
 
 
 def _warning() -> Iterator[Line]:
+    yield Line("warning:settings", "/warning/", AGREEING)
+    yield _post(Line("warning:settings", "/warning/", AGREEING), 422)
+    yield Line("warning:past_year", "/warning/past-year", AGREEING)
     yield Line("warning:alarm", "/warning/alarms/4711/", answer=NOT_THERE)
     yield Line("warning:why", "/why", answer=422)
 

@@ -1,0 +1,94 @@
+"""The page Warning: settings with what they promise, tried before they are kept, and a replay."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from luister.errors import LuisterError
+from luister.estimates.watched import WarningSettings
+from luister.events.replay import Replay, ReplayRequest
+from luister.loop import measure, watch
+from luister.loop.replay import replay
+from luister_web.access.audit import record
+from luister_web.access.models import Action
+from luister_web.access.rights import Right, needs, person, scope
+from luister_web.current_home import home
+from luister_web.warning.promises import promise_lines
+from luister_web.warning.replayed import replayed, summary
+from luister_web.warning.settings_form import SettingsForm
+
+_NO_GROUPS = frozenset({"process", "survey", "question", "wave", "employee"})
+
+
+@needs(Right.WARNING)
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest) -> HttpResponseBase:
+    """The settings; with GET they are tried, with POST kept."""
+    kept = watch.settings(home())
+    is_tried = "alarms_per_year" in request.GET
+    form = _form(request.POST or (request.GET if is_tried else None), kept)
+    if request.method == "POST" and form.is_valid():
+        try:
+            watch.keep_settings(home(), form.settings(), now=timezone.now())
+        except LuisterError as error:
+            form.add_error(None, f"{error.problem} {error.hint}")
+        else:
+            rate = f"{form.settings().alarms_per_year:g}"
+            record(person(request), Action.CHANGED, "warning", detail=rate)
+            messages.success(request, _("The settings are kept. They hold from the next look on."))
+            return redirect("warning:settings")
+    return _page(request, form, kept, is_tried=is_tried)
+
+
+def _form(data: Any, kept: WarningSettings) -> SettingsForm:  # noqa: ANN401 - a QueryDict or none
+    return SettingsForm(
+        data,
+        metrics=[one.id for one in measure.metrics(home()) if one.shape != "count"],
+        dimensions=[one for one in measure.dimensions(home()) if one not in _NO_GROUPS],
+        kept=kept,
+    )
+
+
+def _page(
+    request: HttpRequest, form: SettingsForm, kept: WarningSettings, *, is_tried: bool
+) -> HttpResponse:
+    tried = form.settings() if form.is_bound and form.is_valid() else kept
+    context: dict[str, Any] = {"form": form, "is_tried": is_tried and tried != kept}
+    try:
+        now = _promised(request, kept)
+        then = now if tried == kept else _promised(request, tried)
+        context["lines"] = promise_lines(then.watched, now.watched)
+    except LuisterError as error:
+        context["refusal"] = error
+    context["replay_query"] = request.GET.urlencode() if is_tried else ""
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "warning/settings.html", context, status=status)
+
+
+def _promised(request: HttpRequest, chosen: WarningSettings) -> Replay:
+    today = timezone.localdate()
+    allowed = dict(scope(person(request)))
+    return replay(home(), ReplayRequest(first=today, last=today, settings=chosen, scope=allowed))
+
+
+@needs(Right.WARNING)
+@require_safe
+def past_year(request: HttpRequest) -> HttpResponseBase:
+    """The last year, watched again with the settings kept or tried; a part of the page."""
+    kept = watch.settings(home())
+    form = _form(request.GET if "alarms_per_year" in request.GET else None, kept)
+    chosen = form.settings() if form.is_bound and form.is_valid() else kept
+    allowed = dict(scope(person(request)))
+    found = replay(home(), ReplayRequest(settings=chosen, scope=allowed))
+    context = {
+        "found": found,
+        "summary": summary(found),
+        "series": replayed(found, today=timezone.localdate()),
+    }
+    return render(request, "warning/past_year.html", context)

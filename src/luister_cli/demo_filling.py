@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from luister.errors import StoreError
-from luister.loop import demonstrate, keep
+from luister.loop import demonstrate, demonstrate_cases, keep
 from luister.loop import measure as measuring
-from luister_web.access.models import Unit, User
+from luister.loop.arrange_cases import Member
+from luister_web.access.models import Role, Unit, User
+from luister_web.cases.actor import actor
 
 PASSWORD = "luister-demo"
 _SEED = 20171124
@@ -37,11 +39,29 @@ def fill(home: Path, *, answers: int, progress: Callable[[float], None]) -> dict
         store.close()
     _make_units()
     logins = [_make_login(account) for account in demonstrate.demo_accounts()]
+    cases = _make_cases(home, logins, now)
     (home / "demo-logins.txt").write_text(_logins_text(logins, link), encoding="utf-8")
-    about = {"company": demonstrate.DEMO_COMPANY, "made_at": now.isoformat(), "forms": forms}
+    about = {
+        "company": demonstrate.DEMO_COMPANY,
+        "made_at": now.isoformat(),
+        "forms": forms,
+        "cases": cases,
+    }
     # Written last: it says that the demo is complete.
     (home / "demo.json").write_text(json.dumps(about), encoding="utf-8")
     return {"home": str(home), "forms": forms, "logins": [user.username for user in logins]}
+
+
+def _make_cases(home: Path, logins: list[User], now: datetime) -> int:
+    """How many cases were made up, worked by those who sign in."""
+    people = [actor(user) for user in logins if user.role in (Role.EMPLOYEE, Role.TEAM_LEADER)]
+    members = [Member(name=one.name, employee=one.employee, team=one.team) for one in people]
+    leaders = [user.username for user in logins if user.role == Role.TEAM_LEADER]
+    store = keep.open_home(home)
+    try:
+        return demonstrate_cases.add_demo_cases(store, members, leaders, now=now)
+    finally:
+        store.close()
 
 
 def _make_units() -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.conf import settings
+
 from luister.loop import ways
 from luister.loop.send import Channels
 from luister.loop.write import Office
@@ -19,6 +21,11 @@ def is_demo(found: Configuration) -> bool:
 def office(found: Configuration) -> Office:
     """The sender of all letters."""
     return Office(address=found.address, organisation=found.name, sender=found.mail.sender)
+
+
+def office_now() -> Office:
+    """The sender of all letters of this server."""
+    return office(settings.LUISTER)
 
 
 def channels(found: Configuration) -> Channels:

@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "luister_web.webhooks",
     "luister_web.signals",
     "luister_web.contacts",
+    "luister_web.cases",
+    "luister_web.actions",
     "luister_web.respond",
     "luister_web.surveys",
     "luister_web.api",

@@ -17,6 +17,8 @@ urlpatterns = [
     path("s/", include("luister_web.respond.urls")),
     path("surveys/", include("luister_web.respond.share_urls")),
     path("customers/", include("luister_web.customers.urls")),
+    path("actions/", include("luister_web.actions.urls")),
+    path("cases/", include("luister_web.cases.urls")),
     path("contacts/", include("luister_web.contacts.urls")),
     path("invitations/", include("luister_web.contacts.invitation_urls")),
     path("notices/", include("luister_web.digests.urls")),

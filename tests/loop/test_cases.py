@@ -13,6 +13,7 @@ from luister.cases.actor import Actor
 from luister.cases.assignment import Member
 from luister.cases.routing import RoutingRule, RuleCondition
 from luister.errors import MappingError, UnknownNameError
+from luister.events.signal import NewSignal
 from luister.loop import annotate_case, escalate, follow_up, keep, open_case, show_cases
 from luister.loop.arrange_cases import Queue, keep_queue, set_rules
 from luister.loop.follow_up import End
@@ -23,6 +24,7 @@ from luister.loop.trigger_ask import work_due
 from luister.store import triggers
 from luister.store.case_history import entries_after
 from luister.store.home import Store
+from luister.store.signals import raise_signal
 from luister.store.staging import Origin, Staging
 from luister.store.trigger import Trigger
 from luister.store.webhooks import add as add_webhook
@@ -176,6 +178,14 @@ def test_an_employee_opens_a_case_that_is_theirs_and_a_leader_in_the_own_team(st
         opened(store, team="Zuid", by=LEADER)
 
 
+def test_a_leader_names_only_customers_who_answered_about_the_own_team(store):
+    answers(store, form("a", 2, customer="klant-1", team="Noord"))
+    assert case(store, opened(store, customer_key="klant-1", by=LEADER)).customer_key == "klant-1"
+    for key, by in (("klant-1", OTHER_LEADER), ("klant-2", LEADER)):
+        with pytest.raises(UnknownNameError, match="gave no answer"):
+            opened(store, customer_key=key, by=by)
+
+
 def test_rules_and_load_say_whose_it_is(store):
     keep_queue(store, Queue(name="bills", members=(
         Member(name="an", presence=0.5), Member(name="bo"),
@@ -306,3 +316,48 @@ def test_a_closed_case_asks_whether_it_helped_and_a_complaint_gives_rest(store):
     assert rows == [("held_back", "complaint-7"), ("asked", "")]
     invited = store.truth.execute("SELECT survey FROM store_invitation")
     assert invited == [("helped",)]
+
+
+def test_a_signal_becomes_one_case_and_its_history_names_it(store):
+    with store.truth.transaction():
+        number = raise_signal(
+            store.truth,
+            NewSignal(
+                kind="alarm",
+                key="alarm:1",
+                raised_at=NOW,
+                process="moving",
+                metric="nps",
+                team="Noord",
+                group={"team": "Noord"},
+                customers=40,
+            ),
+        )
+    for by in (OTHER_LEADER, STRANGER, ANNA):
+        with pytest.raises(UnknownNameError, match="no signal"):
+            open_case.from_signal(store, number, by=by, now=NOW)
+    opened_one = open_case.from_signal(store, number, by=LEADER, now=NOW)
+    assert open_case.from_signal(store, number, by=DESK, now=NOW) == opened_one
+    found = case(store, opened_one, LEADER)
+    assert (found.subject, found.about, found.signal) == ("nps · moving · Noord", "change", number)
+    lines = store.truth.execute("SELECT what, facts FROM store_signal_entry WHERE what = 'case'")
+    assert lines == [("case", json.dumps({"case": opened_one}))]
+
+
+def test_a_signal_of_one_answer_is_the_case_of_that_answer(store):
+    (low,) = answers(store, form("a", 2, customer="klant-1", team="Noord"))
+    with store.truth.transaction():
+        number = raise_signal(
+            store.truth,
+            NewSignal(
+                kind="answer",
+                key="answer:1",
+                raised_at=NOW,
+                team="Noord",
+                response=str(low),
+                customer_key="klant-1",
+            ),
+        )
+    opened_one = open_case.from_signal(store, number, by=LEADER, now=NOW)
+    assert open_case.from_answer(store, low, by=DESK, now=NOW) == opened_one
+    assert case(store, opened_one).customer_key == "klant-1"

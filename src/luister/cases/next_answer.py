@@ -11,6 +11,10 @@ from scipy.stats import t as student
 from luister.estimates.estimate import Difference, Estimate
 
 _LEAST = 2  # answers of each kind at one first mark, or no spread can be told
+MINIMUM = 10
+"""Fewer answers than this are told nothing of: one customer would stand out among them."""
+
+_LOW_END = 0.6  # of the scale: a first answer up to 6 of 10 is one that we follow up
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,15 @@ class NextAnswers:
     compared: int
 
 
+def is_low(value: float, low: float, high: float) -> bool:
+    """True where an answer lies in the lower part of its scale, so that it asks for a follow-up.
+
+    >>> is_low(6, 0, 10), is_low(7, 1, 10)
+    (True, False)
+    """
+    return value <= low + _LOW_END * (high - low)
+
+
 def next_answers(pairs: Sequence[AnswerPair]) -> NextAnswers:
     """The comparison, standardised to the first answers of those who were followed up.
 
@@ -49,6 +62,8 @@ def next_answers(pairs: Sequence[AnswerPair]) -> NextAnswers:
     for one in pairs:
         groups[one.was_followed_up].append(one.following)
     difference, compared = _standardised(pairs)
+    if min(map(len, groups.values())) < MINIMUM:
+        difference = None
     return NextAnswers(
         followed_up=_mean(groups[True]),
         left_alone=_mean(groups[False]),
@@ -91,7 +106,7 @@ def _difference(value: float, spreads: Sequence[tuple[float, int]]) -> Differenc
 
 
 def _mean(values: Sequence[float]) -> Estimate | None:
-    if len(values) < _LEAST:
+    if len(values) < MINIMUM:
         return None
     middle = fmean(values)
     half = float(student.ppf(0.975, len(values) - 1)) * sqrt(variance(values) / len(values))

@@ -5,17 +5,36 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, time
 from typing import Any
 
-from luister.cases import escalation, reply_words, root_causes, service_level
-from luister.cases.assignment import Member
-from luister.cases.escalation import EscalationLevel
-from luister.cases.reply_words import ReplyTemplate, ReplyText
-from luister.cases.root_causes import RootCause, checked_causes
-from luister.cases.routing import GENERAL, RoutingRule, RuleCondition
-from luister.cases.service_level import PRIORITIES, ServiceLevel
-from luister.cases.working_hours import WorkingCalendar
+from luister.cases import (
+    assignment,
+    escalation,
+    reply_words,
+    root_causes,
+    routing,
+    service_level,
+    working_hours,
+)
+from luister.cases.root_causes import checked_causes
 from luister.errors import MappingError
 from luister.store import case_queues as kept
 from luister.store.home import Store
+
+EscalationLevel = escalation.EscalationLevel
+Member = assignment.Member
+ReplyTemplate = reply_words.ReplyTemplate
+ReplyText = reply_words.ReplyText
+RootCause = root_causes.RootCause
+RoutingRule = routing.RoutingRule
+RuleCondition = routing.RuleCondition
+ServiceLevel = service_level.ServiceLevel
+WorkingCalendar = working_hours.WorkingCalendar
+COMPARISONS = routing.COMPARISONS
+GENERAL = routing.GENERAL
+OWN_FIELDS = routing.OWN_FIELDS
+OUTCOMES = root_causes.OUTCOMES
+PLACES = reply_words.PLACES
+PRIORITIES = service_level.PRIORITIES
+words_of = root_causes.words_of
 
 _CALENDAR, _LEVELS, _RULES, _ESCALATION, _CAUSES, _TEMPLATES = (
     "calendar",

@@ -1,52 +1,27 @@
 """Open case: what a signal, an answer or a person tells becomes a case, once, with an owner and a deadline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
-from luister.cases.about import COMPLAINT, checked_about
+from luister.cases.about import CHANGE, COMPLAINT
 from luister.cases.actor import Actor
-from luister.cases.answer_facts import LONGEST_SUBJECT, answer_facts
-from luister.cases.assignment import Member, least_loaded, member_named
-from luister.cases.routing import CaseFacts, Route, route
-from luister.cases.service_level import checked_priority, deadlines
-from luister.cases.states import ACCEPTED, OPEN
+from luister.cases.answer_facts import answer_facts, short
 from luister.errors import MappingError, UnknownNameError
 from luister.events.response import Response
-from luister.loop.arrange_cases import Arrangement, arrangement
-from luister.loop.tell_case import tell
+from luister.events.signal import NewSignal
+from luister.loop import place_case
+from luister.loop.place_case import place
+from luister.store import case_signals
 from luister.store import cases as kept
-from luister.store.case_rows import NewCase, Scope
-from luister.store.contacts import KeptContact, know_customers, pseudonym
+from luister.store.case_rows import Scope
+from luister.store.contacts import pseudonym
+from luister.store.customers import responses_of
 from luister.store.home import Store
 from luister.store.questions import questions_of
 from luister.store.responses import responses
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A case that somebody wants opened. What is empty, the rules of routing and the load decide.
-
-    `before_case` names the closed case that comes back. `words` is a first note.
-    """
-
-    subject: str
-    about: str = COMPLAINT
-    customer_key: str = ""
-    survey: str = ""
-    response: str = ""
-    process: str = ""
-    team: str = ""
-    owner: str = ""
-    priority: str = ""
-    queue: str = ""
-    signal: int | None = None
-    before_case: int | None = None
-    words: str = ""
-    origin: str | None = None
-    signal_kind: str = ""
-    score: float | None = None
-    dimensions: Mapping[str, str] = field(default_factory=dict)
+Wanted = place_case.Wanted
 
 
 def by_hand(store: Store, wanted: Wanted, *, by: Actor, now: datetime) -> int:
@@ -64,8 +39,13 @@ def by_hand(store: Store, wanted: Wanted, *, by: Actor, now: datetime) -> int:
             raise MappingError(
                 f"Case {before.id} is not closed yet.", hint="Go on with that one instead."
             )
-        wanted = replace(wanted, customer_key=wanted.customer_key or before.customer_key or "")
-    number = _opened(store, _inside(wanted, by.scope), by=by, now=now)
+        wanted = replace(wanted, customer_key=before.customer_key or "")
+    elif by.scope and wanted.customer_key and not _is_known(store, wanted.customer_key, by.scope):
+        raise UnknownNameError(
+            f"Customer {wanted.customer_key!r} gave no answer about your part of the organisation.",
+            hint="Leave the customer out, or ask who may see all.",
+        )
+    number = place(store, _inside(wanted, by.scope), by=by, now=now)
     assert number is not None
     return number
 
@@ -89,12 +69,47 @@ def from_answer(
     number = kept.of_origin(store.truth, origin)
     if number is None:
         wanted = replace(_of_answer(store, found[0], about), origin=origin, signal_kind=rule)
-        number = _opened(store, wanted, by=by, now=now)
-    # Another asked for it at this very moment.
-    number = number or kept.of_origin(store.truth, origin)
-    assert number is not None
+        number = place(store, wanted, by=by, now=now)
+    number = number or _known(store, origin)
     kept.case_of(store.truth, number, by.scope)
     return number
+
+
+def from_signal(store: Store, signal: int, *, subject: str = "", by: Actor, now: datetime) -> int:
+    """The number of the case on a signal; the one that is there where there is one already.
+
+    A signal of one answer becomes the case of that answer; any other a case about a figure that moved. Without a
+    `subject` it is called after what the signal is about. The signal's history names the case.
+
+    Raises:
+        UnknownNameError: there is no such signal, or it is outside the scope.
+    """
+    found = case_signals.signal_of(store.truth, signal, by.scope)
+    if found.response:
+        number = from_answer(store, int(found.response), rule=found.kind, by=by, now=now)
+    else:
+        origin = f"signal:{signal}"
+        wanted = replace(_of_signal(found, subject), signal=signal, origin=origin)
+        known = kept.of_origin(store.truth, origin)
+        number = known or place(store, wanted, by=by, now=now) or _known(store, origin)
+    kept.case_of(store.truth, number, by.scope)
+    case_signals.name_case(store.truth, signal, number, by=by.name, now=now)
+    return number
+
+
+def _of_signal(signal: NewSignal, subject: str) -> Wanted:
+    places: Mapping[str, str] = signal.group
+    named = " · ".join([signal.metric, signal.process or signal.survey, *places.values()])
+    return Wanted(
+        subject=short(subject or named),
+        about=COMPLAINT if signal.customer_key else CHANGE,
+        customer_key=signal.customer_key,
+        survey=signal.survey,
+        process=signal.process or places.get("process", ""),
+        team=signal.team or places.get("team", ""),
+        signal_kind=signal.kind,
+        dimensions=places,
+    )
 
 
 def _of_answer(store: Store, form: Response, about: str) -> Wanted:
@@ -114,85 +129,11 @@ def _of_answer(store: Store, form: Response, about: str) -> Wanted:
     )
 
 
-def _opened(store: Store, wanted: Wanted, *, by: Actor, now: datetime) -> int | None:
-    """The number of the new case; None where one of the same origin is there."""
-    arranged, truth = arrangement(store), store.truth
-    way = _way(arranged, _checked(wanted))
-    times = deadlines(arranged.levels[way.priority], arranged.calendar, now)
-    with truth.transaction():
-        truth.hold_order()
-        customer = _customer(store, wanted.customer_key)
-        before = wanted.before_case
-        if before is None and customer is not None and wanted.origin:
-            before = kept.last_closed(truth, customer)
-        owner = _owner(store, arranged, wanted, way, by)
-        new = NewCase(
-            origin=wanted.origin,
-            about=wanted.about,
-            subject=" ".join(wanted.subject.split()),
-            state=ACCEPTED if owner.name and owner.name in (wanted.owner, by.name) else OPEN,
-            priority=way.priority,
-            queue=way.queue,
-            team=way.team or owner.team,
-            owner=owner.name,
-            employee=owner.employee,
-            customer=customer,
-            response=wanted.response,
-            survey=wanted.survey,
-            process=wanted.process,
-            signal=wanted.signal,
-            before_case=before,
-            opened_by=by.name,
-            opened_at=now,
-            contact_due_at=times.contact,
-            solve_due_at=times.solve,
-            due_at=times.contact,
-        )
-        number = kept.add(truth, new)
-        if number is not None:
-            told = {"rule": way.rule, "owner": new.owner, "queue": new.queue, "before": before}
-            tell(store, number, "opened", by=by, words=wanted.words, details=told, now=now)
+def _known(store: Store, origin: str) -> int:
+    """The case of this origin, which another opened at this very moment."""
+    number = kept.of_origin(store.truth, origin)
+    assert number is not None
     return number
-
-
-def _checked(wanted: Wanted) -> Wanted:
-    subject = " ".join(wanted.subject.split())
-    if not subject or len(subject) > LONGEST_SUBJECT:
-        raise MappingError("A case needs a subject.", hint=f"Of 1 to {LONGEST_SUBJECT} signs.")
-    checked_about(wanted.about)
-    return wanted
-
-
-def _owner(store: Store, arranged: Arrangement, wanted: Wanted, way: Route, by: Actor) -> Member:
-    """Whose the case is; a member without a name where nobody is there to take it."""
-    members = arranged.queue(way.queue).members
-    # Whom the rules of access keep to their own cases, opens a case that is theirs.
-    if "employee" in by.scope:
-        return member_named(members, by.name, by)
-    if wanted.owner:
-        return member_named(members, wanted.owner, by)
-    load = kept.load(store.truth)
-    return least_loaded(members, load, team=way.team, turn=sum(load.values())) or Member(name="")
-
-
-def _way(arranged: Arrangement, wanted: Wanted) -> Route:
-    facts = CaseFacts(
-        about=wanted.about,
-        signal=wanted.signal_kind,
-        survey=wanted.survey,
-        process=wanted.process,
-        team=wanted.team,
-        score=wanted.score,
-        dimensions=wanted.dimensions,
-    )
-    way = route(arranged.rules, facts)
-    priority = checked_priority(wanted.priority or way.priority)
-    queue = wanted.queue or way.queue
-    if queue not in arranged.queues:
-        raise UnknownNameError(
-            f"There is no queue {queue!r}.", hint=f"There are: {', '.join(arranged.queues)}."
-        )
-    return replace(way, queue=queue, priority=priority)
 
 
 def _inside(wanted: Wanted, scope: Scope) -> Wanted:
@@ -205,13 +146,10 @@ def _inside(wanted: Wanted, scope: Scope) -> Wanted:
     return replace(wanted, team=wanted.team or teams[0])
 
 
+def _is_known(store: Store, key: str, scope: Scope) -> bool:
+    """True where the customer gave an answer that the reader may see: else a case would tell their address."""
+    return any(_is_inside(form, scope) for form in responses_of(store, pseudonym(store, key)))
+
+
 def _is_inside(form: Response, scope: Scope) -> bool:
     return all(form.dimensions.get(name) in allowed for name, allowed in scope.items())
-
-
-def _customer(store: Store, key: str) -> int | None:
-    if not key:
-        return None
-    number = pseudonym(store, key)
-    know_customers(store.truth, [KeptContact(customer=number, customer_key=key)])
-    return number

@@ -77,6 +77,11 @@ def counts(store: Store, *, by: Actor, now: datetime) -> dict[str, int]:
     return kept.counts(store.truth, by.scope, owner=by.name, now=now)
 
 
+def own_open(store: Store, name: str) -> int:
+    """How many cases of a person are neither solved nor closed."""
+    return kept.load_of(store.truth, name)
+
+
 def contact_of(store: Store, found: Case) -> KeptContact | None:
     """The contact of a case's customer; None where they are none."""
     if found.customer is None:

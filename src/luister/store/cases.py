@@ -115,6 +115,15 @@ def load(truth: Truth) -> dict[str, int]:
     return {str(owner): int(count) for owner, count in rows}
 
 
+def load_of(truth: Truth, owner: str) -> int:
+    """How many cases an owner has under way."""
+    rows = truth.execute(
+        "SELECT count(*) FROM store_case WHERE owner = ? AND state NOT IN ('solved', 'closed')",
+        (owner,),
+    )
+    return int(rows[0][0])
+
+
 def overdue(truth: Truth, *, now: datetime, limit: int = 500) -> list[int]:
     """The numbers of cases whose deadline has passed, the longest first."""
     rows = truth.execute(

@@ -6,7 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from luister.errors import UnknownNameError
-from luister.store import case_care, fillings, job_care, remarks, signal_persons, webhook_care
+from luister.events.response import Response
+from luister.store import (
+    actions,
+    case_care,
+    fillings,
+    job_care,
+    remarks,
+    signal_persons,
+    webhook_care,
+)
 from luister.store import events as streamed
 from luister.store.contact_ledger import erase_ledger, ledger_of
 from luister.store.contacts import erase_contact, everything_kept
@@ -33,16 +42,21 @@ def customer_id(store: Store, key: str) -> int:
     return identity
 
 
-def everything_of(store: Store, key: str) -> dict[str, Any]:
-    """All that is kept of a customer, as plain values: forms with answers and comments, contact, invitations."""
-    identity = customer_id(store, key)
+def responses_of(store: Store, customer: int) -> list[Response]:
+    """The forms that a customer filled in, by their number."""
     store.projection.catch_up()
     rows = (
         store.projection.cursor()
-        .execute("SELECT response FROM fact WHERE customer = ? ORDER BY 1", [identity])
+        .execute("SELECT response FROM fact WHERE customer = ? ORDER BY 1", [customer])
         .fetchall()
     )
-    forms = responses(store, [int(row[0]) for row in rows])
+    return responses(store, [int(row[0]) for row in rows])
+
+
+def everything_of(store: Store, key: str) -> dict[str, Any]:
+    """All that is kept of a customer, as plain values: forms with answers and comments, contact, invitations."""
+    identity = customer_id(store, key)
+    forms = responses_of(store, identity)
     events = store.truth.execute(
         "SELECT body FROM store_event WHERE customer = ? ORDER BY occurred_at", (identity,)
     )
@@ -60,6 +74,7 @@ def everything_of(store: Store, key: str) -> dict[str, Any]:
         "webhook_messages": webhook_care.of_customer(store.truth, key),
         "cases": case_care.of_customer(store.truth, identity),
         "signals": signal_persons.of_customer(store.truth, key),
+        "actions": actions.of_customer(store.truth, identity),
     }
 
 

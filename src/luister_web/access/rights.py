@@ -37,15 +37,27 @@ class Right(StrEnum):
     SOURCES = "sources"
     CONTACTS = "contacts"
     SEE_SIGNALS = "see_signals"
+    WORK_CASES = "work_cases"
     WARNING = "warning"
 
 
 _EMPLOYEE = frozenset(
-    {Right.SEE_DASHBOARD, Right.SEE_ANSWERS, Right.SEE_COMMENTS, Right.SEE_SIGNALS}
+    {
+        Right.SEE_DASHBOARD,
+        Right.SEE_ANSWERS,
+        Right.SEE_COMMENTS,
+        Right.SEE_SIGNALS,
+        Right.WORK_CASES,
+    }
 )
 _TEAM_LEADER = _EMPLOYEE | {Right.SEE_CUSTOMERS, Right.EXPORT}
-_MANAGER = _TEAM_LEADER | {Right.GOALS, Right.KEYS, Right.SURVEYS, Right.CONTACTS, Right.WARNING}
-_MANAGER = _TEAM_LEADER | {Right.GOALS, Right.WARNING, Right.KEYS, Right.SURVEYS, Right.CONTACTS}
+_MANAGER = _TEAM_LEADER | {
+    Right.GOALS,
+    Right.KEYS,
+    Right.SURVEYS,
+    Right.CONTACTS,
+    Right.WARNING,
+}
 _ANALYST = _MANAGER | {Right.SEE_MICRODATA, Right.IMPORT, Right.SOURCES}
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

@@ -35,6 +35,7 @@ LABELS: dict[Right, Promise] = {
     Right.SOURCES: gettext_lazy("Look after sources, triggers, webhooks and jobs"),
     Right.CONTACTS: gettext_lazy("Keep contacts and invite them"),
     Right.SEE_SIGNALS: gettext_lazy("See signals and act on them"),
+    Right.WORK_CASES: gettext_lazy("Work on cases and actions"),
     Right.WARNING: gettext_lazy("Set warnings, weights, deadlines and rules of cases"),
 }
 

@@ -11,14 +11,16 @@ from ninja import NinjaAPI
 from luister_web.access.models import KeyScope
 from luister_web.access.rights import Right, needs
 from luister_web.api import (
+    action_operations,
     answer_operations,
+    case_operations,
     contact_operations,
     feedback_operations,
     frame_operations,
     operations,
     refusals,
-    warning_operations,
     signal_operations,
+    warning_operations,
 )
 from luister_web.api.asker import CALLS_A_MINUTE, CALLS_AT_ONCE, keys_for
 from luister_web.api.wording import REASONS
@@ -43,6 +45,8 @@ def made_api() -> NinjaAPI:
     feedback_operations.add_to(api)
     warning_operations.add_to(api)
     signal_operations.add_to(api)
+    case_operations.add_to(api)
+    action_operations.add_to(api)
     return api
 
 

@@ -39,6 +39,20 @@ SUMMARIES = {
     "signal_weights": _("What signals are weighed by"),
     "set_signal_weights": _("Weigh signals otherwise"),
     "new_feedback_records": _("Take in many feedback records"),
+    "cases": _("The cases that you may see, what is due first"),
+    "new_case": _("Open a case on an answer, or one of your own"),
+    "case": _("One case with its history and letters"),
+    "move_case": _("Bring a case into another state, or close it"),
+    "note_case": _("Keep a note on a case"),
+    "hand_over_case": _("Give a case to somebody, or to a queue"),
+    "reply_case": _("Write to the customer of a case"),
+    "case_review": _(
+        "How soon customers hear from us, how often in time, why, and whether it helped"
+    ),
+    "actions": _("The actions that you may see, what is due first"),
+    "new_action": _("Plan an action on one of four levels"),
+    "action": _("One action"),
+    "step_action": _("Tell how far an action is, or what came of it"),
 }
 
 REASONS = {
@@ -56,6 +70,30 @@ DESCRIPTIONS = (
     _(
         "Up to 500, in one commit. Each has an outcome of its own; a bad one keeps no other from being taken in."
     ),
+    _(
+        "Of cases that you may see: medians and shares with their intervals, root causes, and whether it helped."
+    ),
+    _("Cases opened since this day; 90 days ago if left out."),
+    _("Within the own part of the organisation; coaching names its employee."),
+    _("With its result, where there is one."),
+    _("Without `to` it is progress; with done, `words` are the result."),
+    _("Number of the action."),
+    _("State of the action."),
+    _("Level of the action."),
+    _("User name of the owner."),
+    _("Those that the owner of the key may see, what is due first."),
+    _("On an answer a case is opened once: sent again it is the same one."),
+    _("With its history and letters."),
+    _("A closed case stays closed; to close one, send outcome and root_cause."),
+    _("Kept for good; @name calls somebody."),
+    _("To a member of the queue; without a name to whom has the fewest open cases."),
+    _("By mail, with what the customer said below it; it leaves within seconds, once."),
+    _("Number of the case."),
+    _("State of the case."),
+    _("Name of the queue."),
+    _("User name of the owner; empty is nobody."),
+    _("Only what passed its deadline."),
+    _("A text in the subject, or the customer's key."),
     _("The same figures as on the page, in exports and from the command line."),
     _("Id of the metric, as nps."),
     _("Name of the survey."),

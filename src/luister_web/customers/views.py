@@ -43,6 +43,8 @@ _LABELS = {
     "invitations": gettext_lazy("Invitations"),
     "asks": gettext_lazy("Times asked"),
     "held_back": gettext_lazy("Times left in peace"),
+    "cases": gettext_lazy("Cases, with their letters and files"),
+    "actions": gettext_lazy("Actions"),
 }
 
 

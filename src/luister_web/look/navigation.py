@@ -58,6 +58,8 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
             ),
             Place(_("Answers"), "message-square-text", "dashboard:answers", Right.SEE_ANSWERS),
             Place(_("Signals"), "activity", "signals:list", Right.SEE_SIGNALS),
+            Place(_("Cases"), "flag", "cases:list", Right.WORK_CASES),
+            Place(_("Actions"), "circle-check", "actions:list", Right.WORK_CASES),
             Place(_("Saved views"), "bookmark", "dashboard:views", Right.SEE_DASHBOARD),
             Place(_("Notices"), "mail", "digests:wishes", Right.SEE_DASHBOARD),
             Place(_("Wall screen"), "monitor-play", "dashboard:wall", Right.SEE_DASHBOARD),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from luister_web.access.models import Role, Theme, User
 from luister_web.access.rights import rights_of
+from luister_web.cases.own_work import own_work
 from luister_web.look.demo_notice import demo_notice
 from luister_web.look.navigation import Group, address_of, navigation
 from luister_web.look.wording import day_words
@@ -41,11 +42,12 @@ def page_frame(request: HttpRequest) -> PageFrame:
             name=settings.LUISTER.name, theme=Theme.SYSTEM.value, color_scheme="light dark"
         )
     rights = rights_of(user)
+    counts = {**waiting(user, rights), **own_work(user, rights)}
     return PageFrame(
         name=settings.LUISTER.name,
         theme=user.theme,
         color_scheme=_SCHEMES.get(user.theme, "light dark"),
-        navigation=navigation(request.path, rights, user.role, waiting(user, rights)),
+        navigation=navigation(request.path, rights, user.role, counts),
         user_name=str(user),
         user_role=str(Role(user.role).label),
         profile=address_of("access:profile"),

@@ -302,6 +302,39 @@ def _share() -> Iterator[Line]:
     yield Line("share:qr", "/surveys/none/share/qr.svg", AGREEING, NOT_THERE)
 
 
+def _cases() -> Iterator[Line]:
+    yield Line("cases:list", "/cases/")
+    yield Line("cases:new", "/cases/new/")
+    yield _post(Line("cases:new", "/cases/new/"), 422)
+    yield _post(Line("cases:from_answer", "/cases/from-answer/4711/", LEADING), NOT_THERE)
+    yield Line("cases:report", "/cases/report/")
+    yield Line("cases:report_file", "/cases/report.xlsx", LEADING)
+    for name in ("settings", "queues", "rules", "causes", "templates"):
+        path = "" if name == "settings" else f"{name}/"
+        yield Line(f"cases:{name}", f"/cases/settings/{path}", AGREEING)
+    yield _post(Line("cases:settings", "/cases/settings/", AGREEING), 422)
+    yield Line("cases:one", "/cases/4711/", answer=NOT_THERE)
+    for name, path in (
+        ("move", "move/accepted/"),
+        ("note", "note/"),
+        ("reply", "reply/"),
+        ("answered", "answered/"),
+        ("send_again", "letters/x/again/"),
+        ("hand_over", "hand-over/"),
+        ("priority", "priority/"),
+        ("attach", "files/"),
+        ("detach", "files/1/remove/"),
+    ):
+        yield _post(Line(f"cases:{name}", f"/cases/4711/{path}"), NOT_THERE)
+    yield Line("cases:file", "/cases/4711/files/1/", answer=NOT_THERE)
+    yield Line("actions:list", "/actions/")
+    yield Line("actions:new", "/actions/new/")
+    yield _post(Line("actions:new", "/actions/new/"), 422)
+    yield Line("actions:one", "/actions/4711/", answer=NOT_THERE)
+    yield _post(Line("actions:progress", "/actions/4711/progress/"), NOT_THERE)
+    yield _post(Line("actions:move", "/actions/4711/move/done/"), NOT_THERE)
+
+
 def _look() -> Iterator[Line]:
     yield _post(Line("look:theme", "/look/theme"), 302)
     yield _post(Line("look:language", "/look/language"), 302)
@@ -361,6 +394,19 @@ def _api() -> Iterator[Line]:
     ):
         line = Line(f"api:v1:{name}", f"/api/v1/{path}", stranger=NO_KEY)
         yield replace(line, method="PUT", answer=422)
+    for name in ("cases", "actions"):
+        yield Line(f"api:v1:{name}", f"/api/v1/{name}", stranger=NO_KEY)
+    yield Line("api:v1:case_review", "/api/v1/cases/review", stranger=NO_KEY)
+    yield _post(Line("api:v1:new_case", "/api/v1/cases", stranger=NO_KEY), 422)
+    yield _post(Line("api:v1:new_action", "/api/v1/actions", stranger=NO_KEY), 422)
+    yield Line("api:v1:case", "/api/v1/cases/4711", answer=NOT_THERE, stranger=NO_KEY)
+    yield Line("api:v1:action", "/api/v1/actions/4711", answer=NOT_THERE, stranger=NO_KEY)
+    for name, path in (("move", "moves"), ("note", "notes"), ("reply", "replies")):
+        line = Line(f"api:v1:{name}_case", f"/api/v1/cases/4711/{path}", stranger=NO_KEY)
+        yield _post(line, 422)
+    hand_over = Line("api:v1:hand_over_case", "/api/v1/cases/4711/hand-over", stranger=NO_KEY)
+    yield _post(hand_over, 422)
+    yield _post(Line("api:v1:step_action", "/api/v1/actions/4711/steps", stranger=NO_KEY), 422)
     yield Line("api:v1:feedback_records", "/api/v1/feedback-records", stranger=NO_KEY)
     yield Line("api:v1:api-root", "/api/v1/", NOBODY, refused=NOT_THERE, stranger=NOT_THERE)
 
@@ -392,6 +438,7 @@ LINES: tuple[Line, ...] = (
     *_respond(),
     *_surveys(),
     *_contacts(),
+    *_cases(),
     *_invitations(),
     *_share(),
     *_look(),

@@ -1,0 +1,1 @@
+"""What we owe customers: the list of cases, one case, and how they are arranged."""

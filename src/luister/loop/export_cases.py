@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -71,7 +71,7 @@ def _figures(found: CaseReview, form: FileForm) -> Sheet:
 
 def _cases(rows: list[Case], form: FileForm) -> Sheet:
     plain = [as_plain(one) for one in rows]
-    columns = {"id": pa.array([one["id"] for one in plain], pa.int64())}
+    columns: dict[str, pa.Array[Any]] = {"id": pa.array([one["id"] for one in plain], pa.int64())}
     for name in _TEXTS:
         columns[name] = pa.array([one[name] for one in plain], pa.string())
     for name in _MOMENTS:

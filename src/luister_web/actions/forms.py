@@ -40,7 +40,7 @@ class ActionForm(forms.Form):
         people: Sequence[tuple[str, str]],
         employees: Sequence[str],
         teams: Sequence[str],
-        initial: Mapping[str, Any] | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         """Offers what lies in the reader's own part of the organisation."""
         super().__init__(data, initial=initial)

@@ -48,7 +48,7 @@ class NewCaseForm(forms.Form):
         arranged: Arrangement,
         teams: Sequence[str],
         may_name: bool,
-        initial: Mapping[str, Any] | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         """Offers the queues, and the teams that the reader has; who may not see customers names none."""
         super().__init__(data, initial=initial)
@@ -111,7 +111,7 @@ class ReplyForm(forms.Form):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        initial: Mapping[str, Any] | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         """Begins with a draft."""
         super().__init__(data, initial=initial, auto_id="reply_%s")

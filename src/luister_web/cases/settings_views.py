@@ -189,7 +189,7 @@ def causes(request: HttpRequest) -> HttpResponse:
     arranged = arrangement(home())
     problem = ""
     if request.method == "POST":
-        found = causes_from(request.POST.dict(), arranged.causes)  # type: ignore[arg-type]
+        found = causes_from(request.POST.dict(), arranged.causes)
         problem = _kept(request, lambda: arrange_cases.set_causes(home(), found), "root causes")
         if not problem:
             return redirect("cases:causes")

@@ -181,7 +181,7 @@ def attach(request: HttpRequest, number: int) -> HttpResponse:
     _there(request, number)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors.get("file", [_("Choose a file.")])))
+        messages.error(request, _("Choose a file."))
         return redirect("cases:one", number)
     given = form.cleaned_data["file"]
 

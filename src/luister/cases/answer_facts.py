@@ -23,7 +23,7 @@ class AnswerFacts:
 def answer_facts(form: Response, headlines: Collection[str]) -> AnswerFacts:
     """The facts of a form. Its mark is that of a headline question, else of the recommendation, else the first.
 
-    A high mark is praise, any other a complaint; the subject is what the customer wrote.
+    A high mark is praise, any other a complaint; the subject is what the customer wrote, else survey and mark.
     """
     marks = [one for one in form.answers if one.value is not None and ":" in one.scale]
     marks.sort(key=lambda one: (one.question not in headlines, not one.scale.startswith("nps")))
@@ -31,7 +31,8 @@ def answer_facts(form: Response, headlines: Collection[str]) -> AnswerFacts:
     top = Scale.from_code(marks[0].scale).high if marks else None
     is_high = score is not None and top is not None and score >= top * _HIGH
     said = next((one.text for one in form.answers if one.scale == "text" and one.text), "")
-    return AnswerFacts(score, PRAISE if is_high else COMPLAINT, short(said or form.survey))
+    named = form.survey if score is None else f"{form.survey}: {score:g}"
+    return AnswerFacts(score, PRAISE if is_high else COMPLAINT, short(said or named))
 
 
 def short(text: str) -> str:

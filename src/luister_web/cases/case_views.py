@@ -194,6 +194,9 @@ def case_page(
         "queues": [(one, words.queue_words(one)) for one in arranged.queues],
         "priorities": words.PRIORITIES.items(),
         "templates": _templates(arranged),
+        "template": request.GET.get(
+            "template", "thanks" if view.case.about == "praise" else "contact"
+        ),
         "closing": closing or CloseForm(arranged=arranged),
         "reply": reply or _draft(request, view, by, user),
         "end": _end(view, arranged),

@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "luister_web.dashboard",
     "luister_web.mine",
     "luister_web.digests",
+    "luister_web.team",
+    "luister_web.board",
     "luister_web.imports",
     "luister_web.goals",
     "luister_web.warning",

@@ -30,6 +30,8 @@ urlpatterns = [
     path("api/v1/", include("luister_web.api.urls")),
     path("", include("luister_web.mine.urls")),
     path("", include("luister_web.warning.urls")),
+    path("", include("luister_web.team.urls")),
+    path("", include("luister_web.board.urls")),
     path("", include("luister_web.receiving.call_urls")),
     path("", include("luister_web.dashboard.urls")),
 ]

@@ -17,6 +17,7 @@ from luister_web.api import (
     contact_operations,
     feedback_operations,
     frame_operations,
+    mine_operations,
     operations,
     refusals,
     signal_operations,
@@ -42,6 +43,7 @@ def made_api() -> NinjaAPI:
     answer_operations.add_to(api)
     contact_operations.add_to(api)
     frame_operations.add_to(api)
+    mine_operations.add_to(api)
     feedback_operations.add_to(api)
     warning_operations.add_to(api)
     signal_operations.add_to(api)

@@ -9,6 +9,7 @@ SUMMARIES = {
     "dimensions": _("The dimensions to group by and filter on"),
     "values": _("The values of a dimension, as far as you may see them"),
     "targets": _("The targets"),
+    "mine": _("Your own results, leaned on your team, and what customers valued"),
     "marks": _("The marks: what happened and may explain a change"),
     "responses": _("Single responses, the latest first"),
     "new_response": _("Take in one filled-in form"),

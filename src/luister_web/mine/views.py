@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luister.errors import MappingError, UnknownNameError
-from luister.loop import mirror
+from luister.loop import mirror, show_cases, support
 from luister.loop.reply import BESIDE_ANSWER, BESIDE_RESULT, LONGEST, Said, reply
 from luister_web.access.audit import record
 from luister_web.access.models import Action, Role
-from luister_web.access.rights import Right, needs, person
+from luister_web.access.rights import Right, Scope, needs, person
 from luister_web.current_home import home
 from luister_web.dashboard import days as chosen_days
 from luister_web.dashboard.answers_page import answers_of
@@ -55,6 +55,8 @@ def results(request: HttpRequest) -> HttpResponseBase:
         "valued": valued_touchpoints(reader, days.period),
         "answers": praise_first(answers, MOST_COMMENTS),
         "longest": LONGEST,
+        "cases": _own_cases(reader.user.username, reader.scope),
+        "actions": support.own_actions(home(), reader.scope),
     }
     return render(request, "mine/results.html", shared(reader) | context)
 
@@ -107,6 +109,11 @@ def colleagues(request: HttpRequest) -> HttpResponseBase:
         return redirect("mine:colleagues")
     context = {"is_on": mirror.ranks_colleagues(home())}
     return render(request, "mine/colleagues.html", context)
+
+
+def _own_cases(name: str, allowed: Scope) -> tuple[show_cases.Case, ...]:
+    wanted = show_cases.CaseFilter(scope=allowed, owner=name, states=show_cases.UNDER_WAY)
+    return tuple(show_cases.cases(home(), wanted, limit=MOST_COMMENTS)[1])
 
 
 def _back(request: HttpRequest) -> str:

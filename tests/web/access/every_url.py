@@ -203,6 +203,8 @@ def _dashboard() -> Iterator[Line]:
 
 def _mine() -> Iterator[Line]:
     yield Line("mine:results", "/mine")
+    yield Line("team:team", "/team", LEADING)
+    yield Line("board:steering", "/steering", AGREEING)
     # Only an employee has a remark to make, and this one names nothing.
     yield _post(Line("mine:reply", "/mine/reply", NOBODY, refused=NOT_THERE), NOT_THERE)
     yield Line("mine:colleagues", "/mine/colleagues", ADMINISTRATING)
@@ -348,6 +350,7 @@ def _api() -> Iterator[Line]:
     yield Line("api:v1:report", "/api/v1/reports/nps", answer=NOT_THERE, stranger=NO_KEY)
     for name in ("metrics", "surveys", "dimensions", "targets", "marks", "responses"):
         yield Line(f"api:v1:{name}", f"/api/v1/{name}", stranger=NO_KEY)
+    yield Line("api:v1:mine", "/api/v1/mine", answer=200, stranger=NO_KEY)
     yield Line("api:v1:values", "/api/v1/dimensions/team/values", stranger=NO_KEY)
     # An empty call is refused for what it lacks (422) before the rights are asked; tests/web/api
     # sends whole calls.

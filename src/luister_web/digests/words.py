@@ -1,12 +1,45 @@
 """What happened, in a line of the reader's language; nothing that names a customer."""
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luister.loop.digest import Fresh
+from luister.estimates.estimate import Estimate
 from luister_web.dashboard.metric_words import metric_label
 from luister_web.look.wording import interval_words, number_words
+
+
+class SignalLike(Protocol):
+    """A signal as far as a line tells of it."""
+
+    @property
+    def kind(self) -> str:
+        """Alarm, answer or silence."""
+        ...
+
+    @property
+    def process(self) -> str:
+        """The process it is about."""
+        ...
+
+    @property
+    def group(self) -> Mapping[str, str]:
+        """The dimension values it is about."""
+        ...
+
+    @property
+    def metric(self) -> str:
+        """The metric that moved."""
+        ...
+
+    @property
+    def effect(self) -> Estimate | None:
+        """By how much."""
+        ...
+
 
 _CASES: dict[str, Promise] = {
     "opened": gettext_lazy("Case %(number)s is new."),
@@ -15,7 +48,7 @@ _CASES: dict[str, Promise] = {
 }
 
 
-def signal_line(signal: Fresh) -> str:
+def signal_line(signal: SignalLike) -> str:
     """A signal in one line: what moved, where, by how much."""
     place = ", ".join(part for part in (signal.process, *signal.group.values()) if part)
     where = place or _("the whole organisation")

@@ -9,7 +9,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
-from luister.loop import measure
+from luister.loop import keep, measure
 from luister_web import answer_line, current_home, live
 from luister_web.asgi_types import Receive, Scope, Send, answer
 from luister_web.dashboard.reading_ahead import READING
@@ -95,6 +95,7 @@ class Door:
 def door(threads: int = 8) -> Door:
     """The whole web door; a factory for any ASGI server, once `start.prepare` has been called."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luister_web.settings")
+    keep.pace(current_home.home())
     return Door(
         get_wsgi_application(),
         version=lambda: measure.version(current_home.home()),

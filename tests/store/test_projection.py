@@ -2,6 +2,7 @@ from tests.store.forms import NOW, batch, form
 
 from luister.store import imports
 from luister.store.home import Store
+from luister.store.projection import Pace
 from luister.store.staging import Origin, Staging
 
 
@@ -59,3 +60,33 @@ def test_a_damaged_file_of_facts_is_built_again(store, home_folder):
     again = Store(home_folder)
     assert facts(again) == before
     again.close()
+
+
+def test_who_keeps_looking_sees_news_at_once_and_on_a_busy_day_once_a_second():
+    now = [100.0]
+    pace = Pace(a_second=1.0, most=3, clock=lambda: now[0])
+    assert [pace.may_follow() for _ in range(5)] == [True, True, True, False, False]
+    now[0] += 1
+    assert [pace.may_follow() for _ in range(2)] == [True, False]
+
+
+def test_what_came_in_while_it_was_taking_in_is_left_for_the_next_look(store, monkeypatch):
+    taken = []
+    news = store.projection._news
+
+    def one_more():
+        """The news, and right after it another answer: there is always more on a busy day."""
+        found = news()
+        with store.truth.transaction():
+            store.truth.execute(
+                "INSERT INTO store_log (kind, at, detail) VALUES ('event', '', '{}')"
+            )
+        taken.append(len(found))
+        assert len(taken) < 5
+        return found
+
+    with store.truth.transaction():
+        store.truth.execute("INSERT INTO store_log (kind, at, detail) VALUES ('event', '', '{}')")
+    monkeypatch.setattr(store.projection, "_news", one_more)
+    store.projection.catch_up()
+    assert taken == [1]

@@ -21,6 +21,11 @@ def open_home(folder: Path) -> Home:
     return Store(folder)
 
 
+def pace(home: Home) -> None:
+    """Lets a home that answers stream into be read without a stop: numbers follow once a second then, else at once."""
+    home.projection.pace.a_second = 1.0
+
+
 def backup(home: Home, target: Path, *, now: datetime) -> Path:
     """The archive of the home, made while it is in use."""
     return copies.backup(home, target, now=now)

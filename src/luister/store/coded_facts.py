@@ -26,6 +26,7 @@ Column = tuple[str, str | None]
 
 MOST_BYTES = 256 * 1024 * 1024
 _BATCH = 122_880
+_MOST_STRETCHES = 100
 _EPOCH = 719_163  # The ordinal of 1970-01-01, from which the engine counts days.
 
 
@@ -140,8 +141,8 @@ class CodedFacts:
         at = self._starts[place]
         for column, read in _read(cursor, list(self._held), numbers).items():
             self._held[column] = _extended(read, self._held[column], at)
-        self._order = np.insert(self._order, at, numbers)
-        self._responses = np.insert(self._responses, at, responses)
+        self._order = inserted(self._order, at, numbers)
+        self._responses = inserted(self._responses, at, responses)
         self._last = int(numbers.max())
         counts = dict(zip(self._days.tolist(), np.diff(self._starts).tolist(), strict=True))
         for day, n in zip(*np.unique(days, return_counts=True), strict=True):
@@ -279,4 +280,23 @@ def _extended(read: _Read, held: Coded, at: Integers | None) -> Coded:
     moved = [places.setdefault(value, len(places)) for value in read.places]
     codes = _wide(held.codes, len(places))
     added = np.array(moved, codes.dtype)[read.codes]
-    return Coded(tuple(places), added if at is None else np.insert(codes, at, added))
+    return Coded(tuple(places), added if at is None else inserted(codes, at, added))
+
+
+def inserted(held: Codes, at: Integers, added: Codes) -> Codes:
+    """`held` with `added[i]` put in before `held[at[i]]`; `at` ascends.
+
+    Answers that come in are of a day or two, so a few whole stretches are joined: numpy's own insert looks at
+    every row, of each of forty columns.
+
+    >>> inserted(np.array([1, 2, 3]), np.array([1, 1, 3]), np.array([7, 8, 9])).tolist()
+    [1, 7, 8, 2, 3, 9]
+    """
+    places, firsts = np.unique(at, return_index=True)
+    if len(places) > _MOST_STRETCHES:
+        return np.insert(held, at, added)
+    old = np.split(held, places)
+    new = np.split(added.astype(held.dtype), firsts[1:])
+    return np.concatenate(
+        [part for pair in zip(old, [*new, held[:0]], strict=True) for part in pair]
+    )

@@ -20,7 +20,7 @@ def counted(store: Store, histogram: Histogram) -> Counts:
         UnknownNameError: a dimension that nobody declared.
     """
     check_dimensions(store, (*histogram.dimensions, *histogram.where))
-    version = store.projection.catch_up()
+    version = store.projection.follow()
     moment = version, store.projection.builds
     return store.counts.get(moment, histogram, lambda: _counted_now(store, histogram, version))
 
@@ -78,7 +78,7 @@ def asked_columns(
 def values_of(store: Store, dimension: str) -> list[str]:
     """The values of a dimension, in the order of the alphabet."""
     check_dimensions(store, (dimension,))
-    store.projection.catch_up()
+    store.projection.follow()
     cursor = store.projection.cursor()
     found: set[str] = set()
     if dimension in {"question", "process", "touchpoint"}:

@@ -14,7 +14,7 @@ def frames(store: Store) -> dict[str, Frame]:
 
 def surveys_with_weights(store: Store) -> frozenset[str]:
     """The surveys whose answers came with weights that differ."""
-    store.projection.catch_up()
+    store.projection.follow()
     rows = store.projection.cursor().execute(
         "SELECT survey FROM fact GROUP BY survey HAVING min(weight) < max(weight)"
     )

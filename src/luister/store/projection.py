@@ -3,8 +3,10 @@
 import fcntl
 import json
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -37,6 +39,34 @@ INSERT INTO place VALUES (0, {FACT_VERSION});
 """
 
 
+@dataclass(slots=True)
+class Pace:
+    """How often what was added is taken in: at once by default; when set so `most` times in a row, then `a_second`.
+
+    With hundreds of answers a second every look would find news, and a page looks a dozen times.
+    """
+
+    a_second: float = float("inf")
+    most: float = 10.0
+    clock: Callable[[], float] = time.monotonic
+    _left: float = 10.0
+    _at: float = 0.0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def may_follow(self) -> bool:
+        """True where what was added may be taken in now."""
+        if self.a_second == float("inf"):
+            return True
+        with self._lock:
+            now = self.clock()
+            self._left = min(self.most, self._left + (now - self._at) * self.a_second)
+            self._at = now
+            if self._left < 1:
+                return False
+            self._left -= 1
+            return True
+
+
 class Projection:
     """One process's own copy of the facts, always at a known place in the log.
 
@@ -55,6 +85,7 @@ class Projection:
         self._position = self._read_position()
         self._asked: tuple[int, list[AskedRow]] = (-1, [])
         self.builds = 0
+        self.pace = Pace()
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         try:
@@ -102,10 +133,12 @@ class Projection:
         An entry and the place it brings us to are one transaction, so a crash repeats nothing.
         """
         # Looked at before the lock, so that readers pass while a writer is busy with old news.
-        if self._head() == self.position:
+        head = self._head()
+        if head == self.position:
             return self.position
         with self._writing:
-            while entries := self._news():
+            # Only up to where the log was: on a busy day there is always more, and a reader would never come back.
+            while self.position < head and (entries := self._news()):
                 for number, (position, kind, import_id, detail) in enumerate(entries):
                     with self._transaction() as cursor:
                         step = _step(progress, number, len(entries))
@@ -116,6 +149,11 @@ class Projection:
                     # After the commit, and from memory: readers look at it a dozen times a page.
                     self._position = int(position)
         return self.position
+
+    def follow(self) -> int:
+        """As `catch_up`, but no more often than `pace` allows: for who reads, and can do with a moment ago."""
+        is_behind = self._head() != self.position
+        return self.catch_up() if is_behind and self.pace.may_follow() else self.position
 
     def effect_of(self, keys: pa.Table) -> tuple[int, int, int]:
         """How many of `keys` (response, digest) are new, replace other content, or are known."""

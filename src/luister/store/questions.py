@@ -82,7 +82,7 @@ def _questions(rows: tuple[Row, ...]) -> dict[str, tuple[Question, ...]]:
 
 def surveys(store: Store) -> list[SurveySummary]:
     """Every survey with answers, by name."""
-    store.projection.catch_up()
+    store.projection.follow()
     rows = (
         store.projection.cursor()
         .execute(

@@ -18,9 +18,12 @@ from luister_web.dashboard.result_cache import ResultCache, SteadyVersion
 
 _Known = TypeVar("_Known")
 HOLD_SECONDS = 1.0
+SCAN_SECONDS = 10.0
 GROUPS_SECONDS = 900.0
 CACHE = ResultCache(most=2000)
 _VERSION = SteadyVersion(hold=HOLD_SECONDS, clock=time.monotonic)
+# What is known of the home as a whole is looked for in all facts, and stays much the same while answers stream in.
+_SCANNED = SteadyVersion(hold=SCAN_SECONDS, clock=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,8 @@ def _frames() -> Hashable:
 
 
 def _known(name: Hashable, make: Callable[[], _Known]) -> _Known:
-    return CACHE.get(_key(name), version(), make)
+    scanned = _SCANNED.shown(str(settings.LUISTER.home), version())
+    return CACHE.get(_key(name), scanned, make)
 
 
 def _key(*parts: Hashable) -> Hashable:

@@ -9,8 +9,8 @@ from standardwebhooks import Webhook
 from tests.webhooks.receiver import receiving
 
 from luister.errors import LuisterError, StoreError, UnknownNameError
-from luister.loop import notify, work
-from luister.store import jobs, webhook_care, webhooks
+from luister.loop import collect, notify, work
+from luister.store import jobs, staging, webhook_care, webhooks
 from luister.store.home import Store
 
 KEY = "klant_7 é"
@@ -85,6 +85,25 @@ def test_only_the_types_that_were_asked_for_arrive(store, receiver, clock):
     assert tell(store, clock) == 0
     with pytest.raises(UnknownNameError, match="There is no event"):
         webhooks.notify(store.truth, "answer.recieved", {}, now=clock())
+
+
+def test_a_file_that_counts_is_told_even_where_the_server_dies_right_after(
+    store, receiver, clock, monkeypatch, tmp_path
+):
+    endpoint(store, receiver, clock, types=["import.finished"])
+    file = tmp_path / "answers.csv"
+    file.write_text("id,date,nps\n1,2026-05-01,9\n2,2026-05-01,3\n3,2026-05-02,10\n")
+    mapping = collect.mapping_text(collect.propose_file(store, file))
+
+    def die(*_arguments):
+        raise RuntimeError
+
+    with monkeypatch.context() as dying:
+        dying.setattr(staging, "result", die)
+        with pytest.raises(RuntimeError):
+            collect.import_file(store, file, survey="moving", mapping_text=mapping, now=clock())
+    assert deliver(store, clock) == 1
+    assert json.loads(receiver.got[0][1])["data"]["kept"] == 3
 
 
 def test_what_never_happened_is_never_told(store, receiver, clock):

@@ -15,7 +15,6 @@ from luister.sources.reading import BATCH_ROWS, read
 from luister.store import imports as kept
 from luister.store.home import Store
 from luister.store.staging import Origin, Staging, digest_of
-from luister.store.webhooks import notify
 
 Progress = Callable[[float], None]
 ImportSummary = kept.ImportSummary
@@ -73,10 +72,7 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
         raise
     if dry_run:
         return staging.trial_result()
-    result = staging.commit(now=now, progress=_part(progress, 0.9, 1.0))
-    told = {"id": result.id, "survey": survey, "read": result.read, "kept": result.kept}
-    notify(store.truth, "import.finished", told, now=now)
-    return result
+    return staging.commit(now=now, progress=_part(progress, 0.9, 1.0))
 
 
 def _stage(

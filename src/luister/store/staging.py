@@ -32,6 +32,8 @@ from luister.store.segment import (
     new_scratch,
     segment_of,
 )
+from luister.store.truth import Truth
+from luister.store.webhooks import notify
 from luister.store.words import keep_words
 
 _SHOWN_REJECTS = 1000
@@ -245,10 +247,11 @@ class Staging:
             )[0][0]
             if head > version:
                 return False
+            counted = counted_rows(self._store, self.id)
             truth.execute(
                 "UPDATE store_import SET state = 'kept', read_rows = ?, kept = ?, rejected = ?, added = ?, "
                 "replaced = ?, unchanged = ?, finished_at = ? WHERE id = ?",
-                (*counted_rows(self._store, self.id), *effect, now.isoformat(), self.id),
+                (*counted, *effect, now.isoformat(), self.id),
             )
             if effect[0] + effect[1] == 0:
                 drop_parts(self._store, self.id, rejects=False)
@@ -258,7 +261,15 @@ class Staging:
                     "INSERT INTO store_dimension VALUES (?) ON CONFLICT (name) DO NOTHING", (name,)
                 )
             append_log(self._store, "import", self.id, {}, now=now)
+            self._tell(truth, counted, now)
         return True
+
+    def _tell(self, truth: Truth, counted: tuple[int, int, int], now: datetime) -> None:
+        """Tells other systems of a file, in the commit that makes it count: neither is there without the other."""
+        if self.origin.source == "file":
+            read, kept, _ = counted
+            told = {"id": self.id, "survey": self.origin.survey, "read": read, "kept": kept}
+            notify(truth, "import.finished", told, now=now)
 
 
 def digest_of(parts: Iterable[bytes]) -> str:

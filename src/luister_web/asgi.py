@@ -51,6 +51,7 @@ class Door:
             upload_limit=settings.LUISTER.upload_limit_mb * _MEGABYTE,
             may_upload=lambda scope: is_known(scope["headers"]),
             open_limit=lambda scope: open_limit(scope["path"], IN_MEMORY),
+            plain_limit=settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

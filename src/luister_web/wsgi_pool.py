@@ -62,10 +62,12 @@ class WsgiPool:
         upload_limit: int,
         may_upload: Callable[[Scope], bool],
         open_limit: Callable[[Scope], int] = lambda _scope: IN_MEMORY,
+        plain_limit: int = 0,
     ) -> None:
         """Bodies over IN_MEMORY bytes are for whom `may_upload` knows, up to `upload_limit` bytes.
 
-        `open_limit` tells how many bytes anybody may send there, where it is more than IN_MEMORY.
+        `open_limit` tells how many bytes anybody may send there, where it is more than IN_MEMORY; `plain_limit` how
+        many of what is no form with files, which Django holds in memory; 0 is as many as of files.
         """
         self._application = application
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix="page")
@@ -73,6 +75,7 @@ class WsgiPool:
         self._upload_limit = upload_limit
         self._may_upload = may_upload
         self._open_limit = open_limit
+        self._plain_limit = plain_limit or upload_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -140,9 +143,10 @@ class WsgiPool:
         # A stranger must not be able to fill the disk.
         if not await self.run(self._may_upload, scope):
             raise TooLargeError(max(allowed, IN_MEMORY))
-        if length > self._upload_limit:
-            raise TooLargeError(self._upload_limit)
-        return self._upload_limit
+        limit = self._upload_limit if _has_files(scope) else self._plain_limit
+        if length > limit:
+            raise TooLargeError(limit)
+        return limit
 
     async def _write(self, body: IO[bytes], piece: bytes, length: int) -> None:
         if length <= IN_MEMORY:
@@ -186,6 +190,11 @@ class _Call:
     def _say(self, message: dict[str, Any]) -> None:
         # Waits until the line has taken it, so that a slow reader slows the export, not fills memory.
         asyncio.run_coroutine_threadsafe(_sent(self.send, message), self.loop).result()
+
+
+def _has_files(scope: Scope) -> bool:
+    kind = dict(scope["headers"]).get(b"content-type", b"")
+    return bool(kind.lower().startswith(b"multipart/form-data"))
 
 
 async def _sent(send: Send, message: dict[str, Any]) -> None:

@@ -66,7 +66,7 @@ def serving(home):
 
 
 def _wait_for(address, server):
-    for _ in range(300):
+    for _ in range(900):
         assert server.poll() is None, "the server stopped by itself"
         try:
             urllib.request.urlopen(address, timeout=2)
@@ -74,7 +74,7 @@ def _wait_for(address, server):
             time.sleep(0.1)
         else:
             return
-    raise AssertionError("the server did not answer within 30 s")
+    raise AssertionError("the server did not answer within 90 s")
 
 
 def ask(address, key, body=None):

@@ -46,9 +46,27 @@ def _dutch(message) -> bool:
 def _entries(kept) -> dict[object, object]:
     # A text that is not translated yet is left out of what the machine reads.
     return {
-        (one.context, _forms(one.id)): _forms(one.string) for one in kept if one.id and _dutch(one)
+        (_read(one.context), _forms(one.id)): _forms(one.string)
+        for one in kept
+        if one.id and _dutch(one)
     }
+
+
+def _read(context) -> str | None:
+    # Babel gives the context of a compiled text as bytes.
+    return context.decode() if isinstance(context, bytes) else context
 
 
 def _forms(text) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
+
+
+def test_no_text_has_two_dutch_words_without_a_context():
+    # Django puts all catalogues together, so that of two words the one that is read last would win everywhere.
+    found: dict[tuple[str | None, object], dict[object, list[str]]] = {}
+    for app in apps():
+        for one in catalogue(app):
+            if one.id:
+                places = found.setdefault((one.context, _forms(one.id)), {})
+                places.setdefault(_forms(one.string), []).append(app)
+    assert {text: words for text, words in found.items() if len(words) > 1} == {}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from luister.estimates.frame import Frame, Margin
@@ -39,7 +39,9 @@ class TotalsForm(forms.Form):
         for number in range(1, MOST_MARGINS + 1):
             first = [] if number == 1 else [("", _("none"))]
             self.fields[f"dimension_{number}"] = forms.ChoiceField(
-                label=_("By"), choices=[*first, *dimensions], required=number == 1
+                label=pgettext_lazy("split by", "By"),
+                choices=[*first, *dimensions],
+                required=number == 1,
             )
             self.fields[f"totals_{number}"] = forms.CharField(
                 label=_("Totals"),

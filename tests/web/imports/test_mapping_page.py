@@ -170,7 +170,7 @@ def test_the_next_wave_uses_the_mapping_of_the_last_one(browser):
     head = HEAD.replace("respondent id", " Respondent ID").replace("Region", "REGION ")
     job = upload(browser, lines([head, *WAVE[1:]]))
     shown = page(browser, job)
-    assert "Zoals in het vorige bestand van dit onderzoek." in shown
+    assert "Zoals in het vorige bestand van deze enquête." in shown
     assert 'class="ask"' not in shown
     send(browser, job, action="start")
     assert collect.imports(home())[0].unchanged == 79

@@ -21,7 +21,7 @@ from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
 from luister_web.surveys import words
 from luister_web.surveys.beginning import empty_survey
-from luister_web.surveys.core_words import error_words, note_words
+from luister_web.surveys.core_words import detail_words, error_words, note_words
 from luister_web.surveys.opened import opened, reading_language
 from luister_web.surveys.ready_made import ready_made, ready_survey
 
@@ -112,7 +112,7 @@ def converted(request: HttpRequest, name: str) -> HttpResponse:
         )
         return redirect("surveys:questions", name)
     notes = [
-        {"where": where, "what": note_words(what), "detail": detail}
+        {"where": where, "what": note_words(what), "detail": detail_words(detail)}
         for where, what, detail in kept["notes"]
     ]
     context = {"opened": found, "notes": notes, "count": kept["count"]}

@@ -74,6 +74,16 @@ def test_a_tile_shows_its_twin(weighed, page):
     assert f"{twin.weighted.estimate.design_effect:.2f}" in page("/?period=all").content.decode()
 
 
+def test_the_wall_shows_the_twin_too(weighed, page):
+    answer = page("/wall?period=all&metric=nps&tile=0")
+    names = [screen.label for screen in answer.context["screens"]]
+    place = names.index("moving house")
+    answer = page(f"/wall?period=all&metric=nps&tile={place}")
+    twin = answer.context["tile"].twin
+    assert twin.weighted.estimate == estimate_of(weighed, weighted=True)
+    assert f"design effect {twin.weighted.estimate.design_effect:.2f}" in answer.content.decode()
+
+
 def test_a_weighted_page_is_weighted_throughout(weighed, page):
     answer = page(f"{PAGE}&weighted=1")
     twin, row = answer.context["twin"], answer.context["row"]

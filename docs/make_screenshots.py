@@ -1,5 +1,6 @@
 """Takes the pictures of the README and the docs from the running demo."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,9 @@ SHOTS = (
     ("my-results", "employee", "/mine", "light", 1280, "nl-NL"),
     ("goals", "analyst", "/goals/", "light", 1280, "en-GB"),
     ("imports", "analyst", "/imports/", "light", 1280, "en-GB"),
+    ("editor", "director", "/surveys/relation/", "light", 1280, "en-GB"),
+    ("reach", "director", "/invitations/reach/", "light", 1280, "en-GB"),
+    ("respondent", "", "/s/{link}?language=nl", "light", 390, "nl-NL"),
 )
 
 
@@ -37,8 +41,10 @@ def main() -> None:
             chromium = playwright.chromium.launch(
                 executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )
-            for shot in SHOTS:
-                take(chromium, address, *shot)
+            link = re.search(r"/s/(\S+) ", (home / "demo-logins.txt").read_text("utf-8"))
+            for name, who, page, look, width, language in SHOTS:
+                place = page.replace("{link}", link[1] if link else "")
+                take(chromium, address, name, who, place, look, width, language)
             chromium.close()
 
 
@@ -59,11 +65,13 @@ def take(  # noqa: PLR0913 - a picture has these choices
         locale=language,
     )
     tab = context.new_page()
-    tab.goto(address + "/account/login/")
-    tab.fill("input[name=login]", username)
-    tab.fill("input[name=password]", "luister-demo")
-    tab.click("button[type=submit]")
-    tab.wait_for_url(address + "/**")
+    # A respondent has no account.
+    if username:
+        tab.goto(address + "/account/login/")
+        tab.fill("input[name=login]", username)
+        tab.fill("input[name=password]", "luister-demo")
+        tab.click("button[type=submit]")
+        tab.wait_for_url(address + "/**")
     tab.goto(address + page)
     tab.wait_for_timeout(400)
     tab.screenshot(path=IMAGES / f"{name}.png")

@@ -1,5 +1,7 @@
 """axe looks at every page, light and dark, and on a phone; nothing may be found and nothing may overflow."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -23,6 +25,7 @@ PAGES = [
     ("analyst", "/goals/metrics/"),
     ("analyst", "/goals/metrics/new/"),
     ("analyst", "/goals/headlines/"),
+    ("analyst", "/goals/totals/"),
     ("director", "/surveys/"),
     ("director", "/surveys/new/"),
     ("director", "/cases/"),
@@ -37,17 +40,29 @@ PAGES = [
     ("director", "/actions/"),
     ("director", "/actions/1/"),
     ("director", "/actions/new/"),
+    ("director", "/surveys/relation/"),
+    ("director", "/surveys/relation/questions/nps/"),
+    ("director", "/surveys/relation/texts/"),
+    ("director", "/surveys/relation/look/"),
+    ("director", "/surveys/relation/publish/"),
+    ("director", "/surveys/relation/share/"),
+    ("director", "/surveys/relation/share/poster/"),
     ("director", "/contacts/"),
+    ("director", "/contacts/one/?key=K0000038"),
     ("director", "/contacts/upload/"),
     ("director", "/invitations/"),
+    ("director", "/invitations/relation/plan/"),
+    ("director", "/invitations/relation/invite/"),
     ("director", "/invitations/reach/"),
     ("director", "/invitations/rules/"),
     ("analyst", "/imports/"),
     ("analyst", "/imports/upload/"),
     ("analyst", "/jobs/"),
     ("analyst", "/sources/"),
+    ("analyst", "/sources/1/"),
     ("analyst", "/sources/rejected/"),
     ("analyst", "/sources/triggers/"),
+    ("analyst", "/sources/triggers/1/"),
     ("analyst", "/sources/triggers/new/"),
     ("analyst", "/webhooks/"),
     ("admin", "/customers/"),
@@ -104,6 +119,36 @@ def test_axe_finds_nothing_on_a_single_answer(signed_in, demo_address, look):
     single = next(link for link in links if link.startswith("/answers/"))
     page.goto(demo_address + single)
     assert complaints(page) == []
+
+
+@pytest.mark.parametrize(("look", "width"), [("light", 360), ("dark", 390), ("light", 1280)])
+def test_axe_finds_nothing_on_what_a_respondent_sees(
+    browser, demo_address, demo_home, look, width
+):
+    link = re.search(r"/s/(\S+) ", (demo_home / "demo-logins.txt").read_text()).group(1)
+    context = browser.new_context(
+        color_scheme=look, viewport={"width": width, "height": 800}, bypass_csp=True
+    )
+    page, found = context.new_page(), {}
+    for path in (f"/s/{link}?language=nl", f"/s/kiosk/{link}"):
+        page.goto(demo_address + path)
+        if told := complaints(page) + (
+            [f"overflow: {overflow(page)}"] if overflow(page) > 0 else []
+        ):
+            found[path] = told
+    page.goto(f"{demo_address}/s/{link}?language=en")
+    steps = page.locator("input[name=nps]").evaluate_all(
+        "inputs => inputs.map(one => one.closest('label, li, div').getBoundingClientRect().top)"
+    )
+    page.locator("input[name=nps]").nth(9).check(force=True)
+    for _page in range(3):
+        page.click("button[value=next]")
+        page.wait_for_load_state()
+        if told := complaints(page):
+            found[page.url] = told
+    context.close()
+    assert found == {}
+    assert (len(steps), len(set(steps))) == (11, 1)
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

@@ -29,7 +29,7 @@ def findings(work: Work) -> list[Finding]:
     store = Store(work.folder / "replayed")
     _bring_in(store, work.folder / "few.csv", work.answers, REPLAYED, days=420, first=0)
     before = time.process_time()
-    found = replay(store, ReplayRequest(by=("segment",)))
+    found = replay(store, ReplayRequest(by=("team",)))
     spent = time.process_time() - before
     store.close()
     note = f"{found.series} series, {found.days} days; processor time"
@@ -37,7 +37,7 @@ def findings(work: Work) -> list[Finding]:
 
 
 def _batch(store: Store, work: Work) -> Finding:
-    (chosen,) = chosen_cuts(store, WarningSettings(), by=("segment",), scope={})
+    (chosen,) = chosen_cuts(store, WarningSettings(), by=("team",), scope={})
     first = END - timedelta(days=364)
     kept = KeptDaySums(store, chosen.cut, float, first=first)
     kept.bring_up()
@@ -45,7 +45,7 @@ def _batch(store: Store, work: Work) -> Finding:
     store.projection.catch_up()
     added = seconds_of(kept.bring_up)
     value = chosen.cut.asked.value
-    sql = f'SELECT d_segment, day, count(*), sum("{value}"), sum("{value}" ^ 2) FROM fact GROUP BY ALL'
+    sql = f'SELECT team, day, count(*), sum("{value}"), sum("{value}" ^ 2) FROM fact GROUP BY ALL'
     query = seconds_of(lambda: store.projection.cursor().execute(sql).fetchall())
     note = f"{len(kept.groups):,} series, {work.answers:,} answers before"
     return Finding(f"{NEW:,} new answers", 1000 * added, 1000 * query, "ms", 1.0, True, note)
@@ -57,7 +57,7 @@ def _bring_in(store: Store, path: Path, many: int, series: int, *, days: int, fi
     marks = rng.choice(np.arange(4, 11), many, p=[0.05, 0.05, 0.1, 0.2, 0.35, 0.15, 0.1])
     with path.open("w", newline="", encoding="utf-8") as file:
         sheet = csv.writer(file)
-        sheet.writerow(["response_id", "date", "cijfer", "segment"])
+        sheet.writerow(["response_id", "date", "cijfer", "team"])
         sheet.writerows(
             (first + number, END - timedelta(days=int(ago)), mark, f"s{at:04d}")
             for number, (ago, mark, at) in enumerate(

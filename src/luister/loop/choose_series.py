@@ -18,7 +18,7 @@ from luister.store.fact_query import AskedColumn
 from luister.store.home import Store
 
 Scope = Mapping[str, tuple[str, ...]]
-_MOST_VALUES = 200
+_MOST_VALUES = 2000
 _NOT_BY_ITSELF = ("employee", "wave", "language", "touchpoint", "process", "survey", "question")
 
 

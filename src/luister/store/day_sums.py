@@ -9,8 +9,8 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
-from luister.estimates.day_sums import DaySums, Numbers, empty_sums, lengthened
-from luister.store.coded_facts import Coded, CodedRows, Column, Integers
+from luister.estimates.day_sums import DaySums, Numbers, Places, empty_sums, lengthened
+from luister.store.coded_facts import Coded, CodedRows, Column
 from luister.store.fact_query import AskedColumn, constant_of
 from luister.store.home import Store
 from luister.store.segment import column_of, quoted
@@ -52,8 +52,8 @@ class DayCounts:
     """
 
     groups: tuple[Group, ...]
-    series: Integers
-    days: Integers
+    series: Places
+    days: Places
     values: Numbers
     n: Numbers
 
@@ -132,7 +132,7 @@ def _counted(rows: CodedRows, cut: Cut, first: date, last: date) -> DayCounts:
 def _joined(
     cut: Cut,
     parts: list[tuple[Any, Sequence[Any]]],
-    days: Integers,
+    days: Places,
     value: Coded,
     span: slice,
     kept: Flags,
@@ -157,7 +157,7 @@ def _joined(
     )
 
 
-def _groups(cut: Cut, parts: list[tuple[Any, Sequence[Any]]], used: Integers) -> tuple[Group, ...]:
+def _groups(cut: Cut, parts: list[tuple[Any, Sequence[Any]]], used: Places) -> tuple[Group, ...]:
     varied: list[list[str]] = []
     left = used
     for _, known in reversed(parts):
@@ -190,7 +190,7 @@ class KeptDaySums:
         """The groups, in the order of the series."""
         return list(self._places)
 
-    def bring_up(self) -> tuple[Integers, Integers] | None:
+    def bring_up(self) -> tuple[Places, Places] | None:
         """The series and columns to which answers were added; None where all was counted anew.
 
         The work follows the answers that came in, but for one checksum that tells whether rows went away.
@@ -230,7 +230,7 @@ class KeptDaySums:
             "surveys": list(self._cut.asked.surveys),
         }
 
-    def _add(self, found: Mapping[str, Any]) -> tuple[Integers, Integers]:
+    def _add(self, found: Mapping[str, Any]) -> tuple[Places, Places]:
         days = found["day"].astype(np.int64) + (_EPOCH - self._first.toordinal())
         series = self._series(found)
         longest = max(self.sums.days, int(days.max()) + 1 if len(days) else 0)
@@ -239,7 +239,7 @@ class KeptDaySums:
         self.sums.add(series, days, points, found["n"].astype(float))
         return series, days
 
-    def _series(self, found: Mapping[str, Any]) -> Integers:
+    def _series(self, found: Mapping[str, Any]) -> Places:
         told: list[Sequence[str]] = []
         varied = 0
         for name in self._cut.dimensions:

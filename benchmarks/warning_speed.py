@@ -37,7 +37,7 @@ def findings(work: Work) -> list[Finding]:
 
 
 def _batch(store: Store, work: Work) -> Finding:
-    (chosen,) = chosen_cuts(store, WarningSettings(), by=("team",), scope={})
+    (chosen,) = chosen_cuts(store, WarningSettings(), by=("team", "channel"), scope={})
     first = END - timedelta(days=364)
     kept = KeptDaySums(store, chosen.cut, float, first=first)
     kept.bring_up()
@@ -45,7 +45,7 @@ def _batch(store: Store, work: Work) -> Finding:
     store.projection.catch_up()
     added = seconds_of(kept.bring_up)
     value = chosen.cut.asked.value
-    sql = f'SELECT team, day, count(*), sum("{value}"), sum("{value}" ^ 2) FROM fact GROUP BY ALL'
+    sql = f'SELECT team, channel, day, count(*), sum("{value}"), sum("{value}" ^ 2) FROM fact GROUP BY ALL'
     query = seconds_of(lambda: store.projection.cursor().execute(sql).fetchall())
     note = f"{len(kept.groups):,} series, {work.answers:,} answers before"
     return Finding(f"{NEW:,} new answers", 1000 * added, 1000 * query, "ms", 1.0, True, note)
@@ -57,9 +57,15 @@ def _bring_in(store: Store, path: Path, many: int, series: int, *, days: int, fi
     marks = rng.choice(np.arange(4, 11), many, p=[0.05, 0.05, 0.1, 0.2, 0.35, 0.15, 0.1])
     with path.open("w", newline="", encoding="utf-8") as file:
         sheet = csv.writer(file)
-        sheet.writerow(["response_id", "date", "cijfer", "team"])
+        sheet.writerow(["response_id", "date", "cijfer", "team", "channel"])
         sheet.writerows(
-            (first + number, END - timedelta(days=int(ago)), mark, f"s{at:04d}")
+            (
+                first + number,
+                END - timedelta(days=int(ago)),
+                mark,
+                f"s{at % 500:03d}",
+                f"c{at // 500}",
+            )
             for number, (ago, mark, at) in enumerate(
                 zip(of_day.tolist(), marks.tolist(), of_series.tolist(), strict=True)
             )

@@ -125,7 +125,8 @@ def _counted(rows: CodedRows, cut: Cut, first: date, last: date) -> DayCounts:
             kept &= np.array([one in wanted for one in coded.values], bool)[coded.codes[span]]
         if name in cut.dimensions:
             parts.append((coded.codes[span], coded.values))
-    days = np.repeat(rows.days[low:high], np.diff(rows.starts[low : high + 1]))[kept]
+    of_rows = np.repeat(rows.days[low:high], np.diff(rows.starts[low : high + 1]))
+    days = of_rows[kept].astype(np.int64)
     return _joined(cut, [(codes[kept], known) for codes, known in parts], days, value, span, kept)
 
 

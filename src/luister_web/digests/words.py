@@ -50,7 +50,8 @@ _CASES: dict[str, Promise] = {
 
 def signal_line(signal: SignalLike) -> str:
     """A signal in one line: what moved, where, by how much."""
-    place = ", ".join(part for part in (signal.process, *signal.group.values()) if part)
+    others = [value for name, value in signal.group.items() if name != "process"]
+    place = ", ".join(part for part in (signal.process, *others) if part)
     where = place or _("the whole organisation")
     if signal.kind == "silence":
         return _("No more answers come in: %(where)s.") % {"where": where}

@@ -1,12 +1,13 @@
 """The questions of a LimeSurvey file, each made into items of ours."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from luister.surveys.converted import NoteBook, named
-from luister.surveys.definition import Item, Option, Texts
-from luister.surveys.foreign_fields import Place, Places
+from luister.surveys.definition import Item, Option
+from luister.surveys.foreign_fields import Place
 from luister.surveys.grid import Grid, Line, laid, means_no_opinion
+from luister.surveys.lss_made import Made, Read, as_one
 from luister.surveys.lss_parts import Answer, Asked
 from luister.surveys.lss_words import CHOICES, COMMENT, OTHER
 from luister.surveys.scale_kinds import is_short, rated_kind, steps_of
@@ -28,29 +29,6 @@ _LOGIC_ATTRIBUTES = {
 }
 
 
-@dataclass(slots=True)
-class Made:
-    """What a question became; `places` are named as logic does: `Q1`, `Q1_SQ001`."""
-
-    items: tuple[Item, ...] = ()
-    places: Places = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    asked: Asked
-    model: Item
-    languages: tuple[str, ...]
-    taken: set[str]
-    book: NoteBook
-
-    def in_tongue(self, texts: Texts) -> dict[str, str]:
-        return {code: texts.get(code[:2], texts["en"]) for code in self.languages}
-
-    def words(self, texts: Texts, usual: str) -> dict[str, str]:
-        return dict(texts) or {self.languages[0]: usual}
-
-
 def made_of(asked: Asked, languages: tuple[str, ...], taken: set[str], book: NoteBook) -> Made:
     """What one question became; nothing, with a note, where we have no such kind."""
     attributes = asked.attributes
@@ -67,7 +45,7 @@ def made_of(asked: Asked, languages: tuple[str, ...], taken: set[str], book: Not
         is_shuffled=is_random,
     )
     maker = _MAKERS.get(asked.kind)
-    made = maker(_Read(asked, model, languages, taken, book)) if maker else Made()
+    made = maker(Read(asked, model, languages, taken, book)) if maker else Made()
     if not made.items:
         told = f"{asked.kind} {asked.row.get('question_theme_name', '')}".strip()
         book.add(asked.title, _UNKNOWN, told)
@@ -82,11 +60,7 @@ def made_of(asked: Asked, languages: tuple[str, ...], taken: set[str], book: Not
     return made
 
 
-def _one(read: _Read, item: Item, values: dict[str, str] | None = None) -> Made:
-    return Made((item,), {read.asked.title: Place(item, item.id, values or {})})
-
-
-def _list(read: _Read) -> Made:
+def _list(read: Read) -> Made:
     answers = [answer for answer in read.asked.answers if answer.scale == "0"]
     texts = [read.words(answer.text, answer.code) for answer in answers]
     other = read.asked.row.get("other") == "Y"
@@ -97,11 +71,11 @@ def _list(read: _Read) -> Made:
         )
         item = replace(read.model, kind=kind, scale=scale)
         codes = [answer.code for answer in answers]
-        return _one(read, item, dict(zip(codes, map(str, steps), strict=True)))
+        return as_one(read, item, dict(zip(codes, map(str, steps), strict=True)))
     return _choosing(read, answers, has_other=other)
 
 
-def _choosing(read: _Read, answers: Sequence[Answer], *, has_other: bool) -> Made:
+def _choosing(read: Read, answers: Sequence[Answer], *, has_other: bool) -> Made:
     values: dict[str, str] = {}
     options: list[Option] = []
     for answer in answers:
@@ -122,10 +96,10 @@ def _choosing(read: _Read, answers: Sequence[Answer], *, has_other: bool) -> Mad
         options=tuple(options),
         has_no_opinion="~" in values.values(),
     )
-    return _one(read, item, values)
+    return as_one(read, item, values)
 
 
-def _list_with_comment(read: _Read) -> Made:
+def _list_with_comment(read: Read) -> Made:
     made = _list(read)
     if not made.items:
         return made
@@ -136,17 +110,17 @@ def _list_with_comment(read: _Read) -> Made:
     return made
 
 
-def _fixed(read: _Read) -> Made:
+def _fixed(read: Read) -> Made:
     answers = [Answer(code, "0", read.in_tongue(text)) for code, text in CHOICES[read.asked.kind]]
     return _choosing(read, answers, has_other=False)
 
 
-def _five(read: _Read) -> Made:
+def _five(read: Read) -> Made:
     kind, scale = rated_kind(1, 5, [read.asked.title, *read.model.text.values()])
-    return _one(read, replace(read.model, kind=kind, scale=scale))
+    return as_one(read, replace(read.model, kind=kind, scale=scale))
 
 
-def _several(read: _Read) -> Made:
+def _several(read: Read) -> Made:
     codes: dict[str, str] = {}
     options: list[Option] = []
     with_words = read.asked.kind == "P"
@@ -166,7 +140,7 @@ def _several(read: _Read) -> Made:
     return Made((item,), {**places, read.asked.title: Place(item, item.id)})
 
 
-def _table(read: _Read) -> Made:
+def _table(read: Read) -> Made:
     columns = {
         "A": lambda: [Line(str(step), {}, step) for step in range(1, 6)],
         "B": lambda: [Line(str(step), {}, step) for step in range(1, 11)],
@@ -176,11 +150,11 @@ def _table(read: _Read) -> Made:
     return _grid(read, read.model, columns, "")
 
 
-def _fixed_lines(read: _Read) -> list[Line]:
+def _fixed_lines(read: Read) -> list[Line]:
     return [Line(code, read.in_tongue(text)) for code, text in CHOICES[read.asked.kind]]
 
 
-def _answer_lines(read: _Read, scale: str) -> list[Line]:
+def _answer_lines(read: Read, scale: str) -> list[Line]:
     found = [answer for answer in read.asked.answers if answer.scale == scale]
     return [
         Line(
@@ -192,7 +166,7 @@ def _answer_lines(read: _Read, scale: str) -> list[Line]:
     ]
 
 
-def _grid(read: _Read, model: Item, columns: list[Line], suffix: str) -> Made:
+def _grid(read: Read, model: Item, columns: list[Line], suffix: str) -> Made:
     rows = tuple(
         Line(part.title, read.words(part.text, part.title))
         for part in read.asked.parts
@@ -208,7 +182,7 @@ def _grid(read: _Read, model: Item, columns: list[Line], suffix: str) -> Made:
     )
 
 
-def _two_scales(read: _Read) -> Made:
+def _two_scales(read: Read) -> Made:
     made = Made()
     for scale in ("0", "1"):
         name = named(f"{read.model.id}_{scale}", read.taken, "item")
@@ -218,7 +192,7 @@ def _two_scales(read: _Read) -> Made:
     return made
 
 
-def _ticks(read: _Read) -> Made:
+def _ticks(read: Read) -> Made:
     """A table of cells: converted where each is a tick, so that a row is a multiple choice."""
     if read.asked.attributes.get("multiflexible_checkbox") != "1":
         return Made()
@@ -247,7 +221,7 @@ def _ticks(read: _Read) -> Made:
     return Made(found.items, places)
 
 
-def _texts(read: _Read) -> Made:
+def _texts(read: Read) -> Made:
     if read.asked.kind == "K":
         read.book.add(read.asked.title, _ONLY_TEXT, "numbers")
     made, items = Made(), []
@@ -267,7 +241,7 @@ def _texts(read: _Read) -> Made:
     return made
 
 
-def _sliders(read: _Read) -> Made:
+def _sliders(read: Read) -> Made:
     attributes = read.asked.attributes
     ends = [attributes.get("slider_min", ""), attributes.get("slider_max", "")]
     if attributes.get("slider_layout") != "1" or not all(
@@ -280,17 +254,17 @@ def _sliders(read: _Read) -> Made:
     return _grid(read, read.model, [Line(str(n), {}, n) for n in range(low, high + 1)], "")
 
 
-def _typed(read: _Read) -> Made:
+def _typed(read: Read) -> Made:
     if read.asked.kind == "N":
         read.book.add(read.asked.title, _ONLY_TEXT, "a number")
-    return _one(read, read.model)
+    return as_one(read, read.model)
 
 
-def _told(read: _Read) -> Made:
+def _told(read: Read) -> Made:
     return Made((replace(read.model, kind="statement", is_required=False),))
 
 
-_MAKERS: dict[str, Callable[[_Read], Made]] = {
+_MAKERS: dict[str, Callable[[Read], Made]] = {
     "L": _list,
     "!": _list,
     "O": _list_with_comment,
@@ -305,7 +279,7 @@ _MAKERS: dict[str, Callable[[_Read], Made]] = {
     "N": _typed,
     "Q": _texts,
     "K": _sliders,
-    "D": lambda read: _one(read, replace(read.model, kind="date")),
+    "D": lambda read: as_one(read, replace(read.model, kind="date")),
     "X": _told,
     "A": _table,
     "B": _table,

@@ -14,6 +14,7 @@ Scope = Mapping[str, Sequence[str]]
 STATES = signal_list.STATES
 Filter = SignalFilter
 Signal = KeptSignal
+Entry = HistoryEntry
 _AT_ONCE = 5000
 _COUNTED = 1000
 

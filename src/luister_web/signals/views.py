@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luister.errors import StoreError, UnknownNameError
 from luister.loop import act
-from luister.loop.act import Filter, HistoryEntry, WholeSignal
+from luister.loop.act import Entry, Filter, WholeSignal
 from luister_web.access.rights import Right, needs, person, rights_of, scope
 from luister_web.current_home import home
 from luister_web.look.navigation import address_of
@@ -41,7 +41,7 @@ class Choice:
 class Line:
     """A line of the history in words."""
 
-    entry: HistoryEntry
+    entry: Entry
     what: str
     other: int | None
     until: datetime | None
@@ -167,7 +167,7 @@ def _page(
     return render(request, "signals/one.html", context, status=status)
 
 
-def _line(entry: HistoryEntry) -> Line:
+def _line(entry: Entry) -> Line:
     until = entry.facts.get("until")
     case = entry.facts.get("case")
     return Line(

@@ -133,6 +133,11 @@ def alarms(store: Store, *, scope: Scope, since: date | None = None) -> tuple[Al
     return raised.alarms(store.truth, scope=scope, since=since)
 
 
+def alarm_of_signal(store: Store, signal: int) -> int | None:
+    """The number of the alarm that a signal tells of; None where it tells of something else."""
+    return raised.alarm_of_signal(store.truth, signal)
+
+
 def alarm(store: Store, number: int, *, scope: Scope) -> Alarm:
     """The alarm with this number; UnknownNameError where there is none inside the scope."""
     return raised.alarm(store.truth, number, scope=scope)

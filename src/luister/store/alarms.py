@@ -133,6 +133,14 @@ def alarm(truth: Truth, number: int, *, scope: Scope) -> Alarm:
     return _alarm(inside[0][:5])
 
 
+def alarm_of_signal(truth: Truth, signal: int) -> int | None:
+    """The number of the alarm that a signal tells of; None where it tells of something else."""
+    rows = truth.execute(
+        "SELECT id FROM store_alarm WHERE signal = ? AND kind = 'alarm'", (signal,)
+    )
+    return int(rows[0][0]) if rows else None
+
+
 def _checked(scope: Scope) -> Scope:
     """The scope once it is sure that it names only what an alarm is kept by."""
     for name in scope:

@@ -158,6 +158,21 @@ def from_answer(request: HttpRequest, response: int) -> HttpResponse:
 
 
 @needs(Right.WORK_CASES)
+@require_POST
+def from_signal(request: HttpRequest, signal: int) -> HttpResponse:
+    """Opens the case on a signal, or goes to the one that is there."""
+    user = person(request)
+    if not has_right(user, Right.SEE_CUSTOMERS):
+        raise PermissionDenied
+    try:
+        number = open_case.from_signal(home(), signal, by=actor(user), now=timezone.now())
+    except UnknownNameError:
+        raise Http404 from None
+    record(user, Action.MADE, f"case {number}", detail=f"on signal {signal}")
+    return redirect("cases:one", number)
+
+
+@needs(Right.WORK_CASES)
 @never_cache
 @require_safe
 def one(request: HttpRequest, number: int) -> HttpResponse:

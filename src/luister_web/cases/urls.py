@@ -9,6 +9,7 @@ urlpatterns = [
     path("", case_views.list_page, name="list"),
     path("new/", case_views.new, name="new"),
     path("from-answer/<int:response>/", case_views.from_answer, name="from_answer"),
+    path("from-signal/<int:signal>/", case_views.from_signal, name="from_signal"),
     path("report/", report_views.report, name="report"),
     path("report.xlsx", report_views.report_file, name="report_file"),
     path("settings/", settings_views.hours, name="settings"),

@@ -162,7 +162,7 @@ def _page(
         "form": form,
         "tomorrow": tomorrow,
         "case": address_of("cases:from_signal", str(number)),
-        "may_open_case": "work_cases" in rights,
+        "may_open_case": rights >= {Right.WORK_CASES, Right.SEE_CUSTOMERS},
     }
     return render(request, "signals/one.html", context, status=status)
 

@@ -309,6 +309,7 @@ def _cases() -> Iterator[Line]:
     yield Line("cases:new", "/cases/new/")
     yield _post(Line("cases:new", "/cases/new/"), 422)
     yield _post(Line("cases:from_answer", "/cases/from-answer/4711/", LEADING), NOT_THERE)
+    yield _post(Line("cases:from_signal", "/cases/from-signal/4711/", LEADING), NOT_THERE)
     yield Line("cases:report", "/cases/report/")
     yield Line("cases:report_file", "/cases/report.xlsx", LEADING)
     for name in ("settings", "queues", "rules", "causes", "templates"):

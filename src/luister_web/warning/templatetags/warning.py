@@ -6,6 +6,8 @@ from django import template
 from django.template import Context
 
 from luister.errors import UnknownNameError
+from luister.loop import watch
+from luister_web.current_home import home
 from luister_web.warning import explained
 from luister_web.warning.alarm_panel import alarm_panel
 
@@ -13,10 +15,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("warning/_alarm.html", takes_context=True)
-def explained_alarm(context: Context, number: int) -> dict[str, Any]:
-    """The panel of the alarm with this number; nothing where the reader may not see it."""
+def explained_alarm(context: Context, signal: int) -> dict[str, Any]:
+    """The panel of the alarm that a signal tells of; nothing for another kind, or for who may not see it."""
+    number = watch.alarm_of_signal(home(), signal)
     try:
-        return {"panel": alarm_panel(context["request"], int(number))}
+        return {"panel": alarm_panel(context["request"], number) if number else None}
     except UnknownNameError:
         return {"panel": None}
 

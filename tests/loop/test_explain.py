@@ -9,10 +9,12 @@ from tests.loop.conftest import NOW
 from luister.demo.energy import goals
 from luister.demo.energy.answers import generate_survey
 from luister.demo.energy.causes import story
+from luister.errors import UnknownNameError
 from luister.estimates.report import Period, ReportRequest
 from luister.loop import keep, measure
 from luister.loop.collect import take_in
-from luister.loop.explain import explain_move
+from luister.loop.explain import explain, explain_move
+from luister.loop.watch import alarms, watch
 
 END = date(2026, 11, 23)
 BEGUN = next(cause.starts for cause in story(end=END).causes if cause.name == "backlog")
@@ -43,7 +45,7 @@ def test_the_planted_fall_is_put_in_its_team_and_region(complaints, metric):
     told = explain_move(complaints, asked(metric=metric), BEFORE, SINCE)
 
     assert told.verdict == "groups"
-    assert dict(told.places[0].moved.group) == WEST_GRONINGEN
+    assert dict(told.places[0].group) == WEST_GRONINGEN
     assert told.places[0].compared.difference.verdict == "lower"
     assert told.looked_at > 100
 
@@ -65,6 +67,28 @@ def test_what_is_written_there_names_the_cause(complaints):
     assert words["achterstand"].before[0] == 0
     assert words["achterstand"].rest[0] == 0
     assert all("achterstand" in v.text or "systeem" in v.text for v in told.words.bad[:2])
+
+
+def test_watching_raises_the_planted_fall_within_a_week_and_explains_it(complaints):
+    raised = watch(complaints, now=NOW).alarms
+    (whole,) = [one for one in raised if dict(one.group) == {"process": "complaints"}]
+
+    alarm, told = explain(complaints, whole.id, scope={}, today=END)
+
+    assert alarm.raised_on - BEGUN <= timedelta(days=7)
+    assert alarm.changed_low <= BEGUN <= alarm.changed_high + timedelta(days=2)
+    assert told.where == {"process": ("complaints",)}
+    assert dict(told.places[0].group) == WEST_GRONINGEN
+    assert "achterstand" in {one.words for one in told.words.telling}
+    assert told.happenings[0].label == "New complaints system"
+
+
+def test_an_alarm_outside_the_scope_is_not_explained(complaints):
+    watch(complaints, now=NOW)
+    (first, *_) = alarms(complaints, scope={})
+
+    with pytest.raises(UnknownNameError):
+        explain(complaints, first.id, scope={"team": ("Complaints East",)}, today=END)
 
 
 def test_the_new_system_is_recalled(complaints):
@@ -101,9 +125,9 @@ def test_a_team_of_three_answers_is_not_told_of(complaints):
 def test_nps_is_looked_for_in_the_answers_from_0_to_10(complaints):
     told = explain_move(complaints, asked(metric="nps"), BEFORE, SINCE)
 
-    assert told.places[0].moved.group["region"] == "Groningen"
+    assert told.places[0].group["region"] == "Groningen"
     assert told.unit == "points"
-    assert told.places[0].moved.change.value < -40
+    assert told.places[0].compared.difference.value < -40
 
 
 def test_in_six_quiet_months_hardly_a_group_is_named(complaints):

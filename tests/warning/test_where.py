@@ -8,12 +8,8 @@ from luister.warning.segment_table import segment_table
 from luister.warning.where import where
 
 
-def anything(group):
-    return True
-
-
-def found_in(table, may_show=anything):
-    return where(table, unit="points", may_show=may_show)
+def found_in(table):
+    return where(table, unit="points")
 
 
 def named(found):
@@ -104,15 +100,6 @@ def test_a_team_that_got_another_name_is_no_change_of_mix():
     found = found_in(segment_table(["team"], rows_of(before), rows_of(after)))
 
     assert found.mix is None
-
-
-def test_a_group_that_may_not_be_shown_is_not_named():
-    def fall(team, region):
-        return 2.0 * (team == "B" and region == "W")
-
-    found = found_in(mark_rows(fall), may_show=lambda group: len(group) < 2)
-
-    assert {"team": "B", "region": "W"} not in named(found)
 
 
 def test_periods_without_answers_explain_nothing():

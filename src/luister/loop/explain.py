@@ -92,15 +92,18 @@ def explain_move(
     if whole is None:
         return hidden
     found = _found(store, request, metric, periods)
-    groups = tuple(one.group for one in found.groups)
+    places = _places(store, request, found, periods)
+    # What is told of all others, or of words there, would tell the number of a hidden group.
+    is_told = all(place.compared for place in places)
+    groups = tuple(place.group for place in places if is_told)
     return replace(
         hidden,
         verdict=found.verdict,
         before=whole.before,
         after=whole.after,
         difference=whole.difference,
-        places=_places(store, request, found, periods),
-        rest=found.rest,
+        places=places,
+        rest=found.rest if is_told else None,
         rest_moved=found.rest_moved,
         mix=found.mix,
         looked_at=found.looked_at,
@@ -114,7 +117,7 @@ Periods = tuple[Period, Period]
 
 
 def _found(store: Store, request: ReportRequest, metric: Metric, periods: Periods) -> Where:
-    """Where it moved; a group that a report would hide is not named."""
+    """Where it moved, the reader's scope and filter kept."""
     names = _dimensions(store, request)
     cells = [_cells(store, request, metric, names, period) for period in periods]
     table, finer = (
@@ -125,10 +128,7 @@ def _found(store: Store, request: ReportRequest, metric: Metric, periods: Period
         for finer in (False, True)
     )
 
-    def may_show(group: Mapping[str, str]) -> bool:
-        return _compared(store, request, group, periods) is not None
-
-    return where(table, unit=metric.unit, may_show=may_show, finer=finer)
+    return where(table, unit=metric.unit, finer=finer)
 
 
 def _dimensions(store: Store, request: ReportRequest) -> tuple[str, ...]:
@@ -158,7 +158,10 @@ def _places(
 ) -> tuple[Place, ...]:
     """The groups named, each with the numbers that a report shows of it."""
     rows = ((one, _compared(store, request, one.group, periods)) for one in found.groups)
-    return tuple(Place(moved, row) for moved, row in rows if row is not None)
+    return tuple(
+        Place(moved.group, moved.p, row, moved.contribution if row else None)
+        for moved, row in rows
+    )
 
 
 def _compared(

@@ -11,10 +11,10 @@ from luister.warning.decomposition import Split
 from luister.warning.happenings import Happening
 from luister.warning.quotes import Voice
 from luister.warning.telling_words import TellingWord
-from luister.warning.where import MovedGroup
 
 VERDICTS = ("groups", "everywhere", "mix", "none", "hidden")
-"""Groups moved, all did alike, only the mix did, no move is shown, or too few answered to say."""
+"""Groups moved, all did alike, only the mix did, no move is shown, or too
+few answered to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,17 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A group that moved: how it weighs in all, and the numbers that every report shows of it."""
+    """A group that moved, the numbers that every report shows of it, and its part of the whole move.
 
-    moved: MovedGroup
-    compared: Compared
+    `compared` and `contribution` are None where a report hides the group: it is large enough itself,
+    but its number would give away a small one beside it. That it moved gives away nothing. `p` is
+    the chance of its moving so much otherwise than the rest.
+    """
+
+    group: Mapping[str, str]
+    p: float
+    compared: Compared | None
+    contribution: Estimate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Explanation:
     """Why a number moved between two periods, as far as answers can tell.
 
     `verdict` is one of VERDICTS. `where` is the filter that the move is about. `words` is None where
-    the reader may not see comments. `rest` is how all others moved where `places` are named, and
+    the reader may not see comments. `rest` is how all others moved where `places` with numbers are named, and
     `rest_moved` whether that shows. `looked_at` counts the groups that were tested.
     """
 

@@ -1,6 +1,6 @@
 """Where a number moved: the smallest set of groups after which the rest stands still."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,9 +18,6 @@ _MOST_GROUPS = 4
 _Z = 1.959963984540054
 _HALF = 0.5
 _SHARED_LEAST = 0.5
-
-Shown = Callable[[Mapping[str, str]], bool]
-"""Whether a group may be shown at all: it is not too small, nor found by subtraction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,7 @@ class Where:
     looked_at: int
 
 
-def where(
-    table: SegmentTable, *, unit: str, may_show: Shown, finer: SegmentTable | None = None
-) -> Where:
+def where(table: SegmentTable, *, unit: str, finer: SegmentTable | None = None) -> Where:
     """Where the number moved between the two periods of the table.
 
     `finer` holds the same answers as they were given where `table` holds only the classes that a
@@ -81,7 +76,7 @@ def where(
     even = table if mix is None else _reweighed(table, mix.dimension)
     sharp = table if finer is None else finer
     searched = sharp if mix is None else _reweighed(sharp, mix.dimension)
-    named, left, looked_at = _search(searched, may_show)
+    named, left, looked_at = _search(searched)
     whole = _change(table, unit)
     return Where(
         verdict=_verdict(whole, named, mix, _moves_on(sharp, _direction(sharp))),
@@ -149,7 +144,7 @@ def _reweighed(table: SegmentTable, dimension: str) -> SegmentTable:
     return even.only(kept)
 
 
-def _search(table: SegmentTable, may_show: Shown) -> tuple[_Named, Truths, int]:
+def _search(table: SegmentTable) -> tuple[_Named, Truths, int]:
     """The groups taken out one after another, the combinations left, and how many were tested.
 
     A group is what of it was left when its turn came: a team, apart from its region named before.
@@ -160,26 +155,23 @@ def _search(table: SegmentTable, may_show: Shown) -> tuple[_Named, Truths, int]:
     while len(named) < _MOST_GROUPS and (not named or _moves_on(table.only(left), direction)):
         known = candidates(table.only(left))
         looked_at = max(looked_at, len(known))
-        best = _best(known, direction, may_show)
+        best = _best(known, direction)
         if best is None:
             break
-        best = _refined(table.only(left), best, direction, may_show)
+        best = _refined(table.only(left), best, direction)
         inside = left & table.holds(best.group)
         named.append((best, inside))
         left &= ~inside
     return named, left, looked_at
 
 
-def _best(known: list[Candidate], direction: float, may_show: Shown) -> Candidate | None:
+def _best(known: list[Candidate], direction: float) -> Candidate | None:
     """The group that tells most, of those that moved with the whole and otherwise than the rest."""
     telling = [one for one in known if one.p < CHANCE and one.change * direction > 0]
-    telling.sort(key=lambda one: -one.support)
-    return next((one for one in telling if may_show(one.group)), None)
+    return max(telling, key=lambda one: one.support, default=None)
 
 
-def _refined(
-    table: SegmentTable, found: Candidate, direction: float, may_show: Shown
-) -> Candidate:
+def _refined(table: SegmentTable, found: Candidate, direction: float) -> Candidate:
     """The part of a group that moved otherwise than the rest of the group; else the group itself.
 
     A pair knows its own level before less well than the larger group does, so the group may tell
@@ -189,10 +181,7 @@ def _refined(
         return found
     inside = table.only(table.holds(found.group))
 
-    def may_show_part(group: Mapping[str, str]) -> bool:
-        return may_show({**found.group, **group})
-
-    part = _best(candidates(inside, sizes=(1,)), direction, may_show_part)
+    part = _best(candidates(inside, sizes=(1,)), direction)
     return found if part is None else replace(part, group={**found.group, **part.group})
 
 

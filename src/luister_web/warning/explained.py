@@ -25,10 +25,10 @@ class PlaceLine:
     """A group that moved: its numbers, how much of the whole move it is, and where to look further."""
 
     label: str
-    before: Estimate
-    after: Estimate
-    difference: Difference
-    sign: Sign
+    before: Estimate | None
+    after: Estimate | None
+    difference: Difference | None
+    sign: Sign | None
     percent: int | None
     address: str
     answers: str
@@ -108,7 +108,7 @@ def _verdict(told: Explanation) -> str:
 
 
 def _groups_words(told: Explanation) -> str:
-    names = "; ".join(about_words(place.moved.group) for place in told.places)
+    names = "; ".join(about_words(place.group) for place in told.places)
     if told.rest_moved:
         return _("It moved most here: %(names)s. The rest moved the same way.") % {"names": names}
     return _("It moved here: %(names)s. The rest shows no move.") % {"names": names}
@@ -125,19 +125,26 @@ def _sign(told: Explanation, change: Difference) -> Sign:
 
 
 def _place(told: Explanation, place: Place, rights: Collection[Right]) -> PlaceLine:
-    whole = told.difference.value if told.difference else 0.0
-    part = place.moved.contribution.value / whole if whole else 0.0
     compared = place.compared
+    change = compared.difference if compared else None
     return PlaceLine(
-        label=about_words(place.moved.group),
-        before=compared.before,
-        after=compared.after,
-        difference=compared.difference,
-        sign=_sign(told, compared.difference),
-        percent=round(100 * part) if 0 < part <= 1 else None,
-        address=_dashboard(told, place.moved.group),
-        answers=_answers(told, place.moved.group, rights),
+        label=about_words(place.group),
+        before=compared.before if compared else None,
+        after=compared.after if compared else None,
+        difference=change,
+        sign=_sign(told, change) if change else None,
+        percent=_percent(told, place),
+        address=_dashboard(told, place.group),
+        answers=_answers(told, place.group, rights) if compared else "",
     )
+
+
+def _percent(told: Explanation, place: Place) -> int | None:
+    """How much of the whole move is the place's; None where that is hidden or no part of it."""
+    if place.contribution is None or told.difference is None or not told.difference.value:
+        return None
+    part = place.contribution.value / told.difference.value
+    return round(100 * part) if 0 < part <= 1 else None
 
 
 def _rest(told: Explanation) -> str:

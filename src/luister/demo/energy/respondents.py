@@ -1,7 +1,7 @@
 """Who answers: the customer and what goes with him, the channel, the team and the employee."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,6 +76,7 @@ def respondents(
     surges: Sequence[Surge] = (),
 ) -> Respondents:
     """The people behind the rows with these numbers (from 0), out of `total` of the survey."""
+    surges = _spared(survey, rows, total, surges)
     number = _of_regions(rng.integers(0, customers, len(rows)), customers, surges)
     employee, skill = _employees(survey, rows, total, rng, surges)
     waiting_days = np.floor(rng.gamma(1.6, 2.4, len(rows)))
@@ -88,6 +89,16 @@ def respondents(
     }
     temper = (chance_of(number, 5) + chance_of(number, 6) + chance_of(number, 7) - 1.5) * 2.0
     return Respondents(number, columns, waiting_days, temper, skill)
+
+
+def _spared(survey: str, rows: Whole, total: int, surges: Sequence[Surge]) -> tuple[Surge, ...]:
+    """The surges without the answers of the small team: they would hide the region they came to."""
+    small = np.isin(rows, _small_places(total)) & (SMALL_TEAM in TEAMS_OF_SURVEY[survey])
+    return tuple(replace(surge, chosen=surge.chosen & ~small) for surge in surges)
+
+
+def _small_places(total: int) -> list[int]:
+    return [int(total * place) for place in _SMALL_TEAM_AT]
 
 
 def _of_regions(number: Whole, customers: int, surges: Sequence[Surge]) -> Whole:
@@ -129,8 +140,9 @@ def _employees(
         place = (chance_of(rows, _SALT) * len(theirs)).astype(np.int64)
         column.codes[surge.chosen] = np.array(theirs)[place[surge.chosen]]
     if SMALL_TEAM in teams:
-        places = [int(total * place) for place in _SMALL_TEAM_AT]
-        column.codes[np.isin(rows, places)] = column.names.index(TEAMS[SMALL_TEAM][0])
+        column.codes[np.isin(rows, _small_places(total))] = column.names.index(
+            TEAMS[SMALL_TEAM][0]
+        )
     return column, _skills(teams)[column.codes]
 
 

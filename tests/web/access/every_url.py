@@ -357,6 +357,7 @@ def _api() -> Iterator[Line]:
     # sends whole calls.
     new_response = Line("api:v1:new_response", "/api/v1/responses", stranger=NO_KEY)
     yield _post(new_response, 422)
+    yield _post(Line("api:v1:new_responses", "/api/v1/responses/batch", stranger=NO_KEY), 422)
     yield _post(Line("api:v1:new_import", "/api/v1/imports", stranger=NO_KEY), 422)
     frames = Line("api:v1:frame", "/api/v1/frames/none", AGREEING, NOT_THERE, stranger=NO_KEY)
     yield frames

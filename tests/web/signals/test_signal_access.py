@@ -36,7 +36,9 @@ SETTINGS = {
     "api:v1:set_signal_weights",
 }
 """They hold nothing of a team; tests/web/access/every_url.py says who may open them."""
-LOOKED_AT = {*LISTS, *ONES, *SETTINGS, "signals:act", "api:v1:signal_act"}
+CASES = {"cases:from_signal"}
+"""Looked at with the cases, in tests/web/cases."""
+LOOKED_AT = {*LISTS, *ONES, *SETTINGS, *CASES, "signals:act", "api:v1:signal_act"}
 
 
 def named(resolver, before=""):
@@ -51,7 +53,7 @@ def named(resolver, before=""):
 def test_every_address_of_signals_is_looked_at():
     found = {name for name in named(get_resolver()) if "signal" in name}
     assert found == LOOKED_AT
-    assert len(found) == 16
+    assert len(found) == 17
 
 
 @pytest.mark.parametrize("who", SEES)

@@ -11,6 +11,7 @@ from luister.errors import LuisterError
 from luister_cli import (
     case_commands,
     customer_commands,
+    explain_commands,
     frame_commands,
     home_commands,
     import_commands,
@@ -37,6 +38,7 @@ _GROUPS = (
     response_rate_commands,
     watch_commands,
     signal_commands,
+    explain_commands,
     serve_commands,
 )
 

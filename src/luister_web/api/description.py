@@ -12,6 +12,7 @@ from luister_web.access.models import KeyScope
 from luister_web.access.rights import Right, needs
 from luister_web.api import (
     action_operations,
+    alarm_operations,
     answer_operations,
     case_operations,
     contact_operations,
@@ -40,6 +41,7 @@ def made_api() -> NinjaAPI:
     )
     refusals.add_to(api)
     operations.add_to(api)
+    alarm_operations.add_to(api)
     answer_operations.add_to(api)
     contact_operations.add_to(api)
     frame_operations.add_to(api)

@@ -11,6 +11,9 @@ SUMMARIES = {
     "targets": _("The targets"),
     "mine": _("Your own results, leaned on your team, and what customers valued"),
     "marks": _("The marks: what happened and may explain a change"),
+    "explanation": _(
+        "Why an alarm's number moved: where, in which words, and what else happened then"
+    ),
     "responses": _("Single responses, the latest first"),
     "new_response": _("Take in one filled-in form"),
     "new_responses": _("Take in many filled-in forms"),

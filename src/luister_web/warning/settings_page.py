@@ -86,7 +86,10 @@ def past_year(request: HttpRequest) -> HttpResponseBase:
     form = _form(request.GET if "alarms_per_year" in request.GET else None, kept)
     chosen = form.settings() if form.is_bound and form.is_valid() else kept
     allowed = dict(scope(person(request)))
-    found = replay(home(), ReplayRequest(settings=chosen, scope=allowed))
+    try:
+        found = replay(home(), ReplayRequest(settings=chosen, scope=allowed))
+    except LuisterError as error:
+        return render(request, "warning/past_year.html", {"refusal": error})
     context = {
         "found": found,
         "summary": summary(found),

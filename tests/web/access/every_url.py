@@ -352,6 +352,9 @@ def _api() -> Iterator[Line]:
     for name in ("metrics", "surveys", "dimensions", "targets", "marks", "responses"):
         yield Line(f"api:v1:{name}", f"/api/v1/{name}", stranger=NO_KEY)
     yield Line("api:v1:mine", "/api/v1/mine", answer=200, stranger=NO_KEY)
+    yield Line(
+        "api:v1:explanation", "/api/v1/alarms/4711/explanation", answer=NOT_THERE, stranger=NO_KEY
+    )
     yield Line("api:v1:values", "/api/v1/dimensions/team/values", stranger=NO_KEY)
     # An empty call is refused for what it lacks (422) before the rights are asked; tests/web/api
     # sends whole calls.

@@ -1,0 +1,108 @@
+"""The page Warning: settings are tried before they are kept; a move is explained within rights."""
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from luister.demo.energy.answers import generate_survey
+from luister.loop import watch
+from luister.loop.collect import take_in
+from luister_web.access.models import HiddenComments, Role
+from luister_web.current_home import home
+
+pytestmark = pytest.mark.django_db
+END = datetime.now(UTC).date() - timedelta(days=1)
+BEGUN = END - timedelta(days=24)
+TRIED = {"alarms_per_year": "2", "strictness": "strict", "least_answers": "20"}
+
+
+@pytest.fixture
+def complaints(web_home):
+    rng = np.random.default_rng(20171124)
+    made = generate_survey("complaints", answers=6000, end=END, rng=rng)
+    take_in(home(), made, name="demo", now=datetime.now(UTC), progress=lambda _: None)
+
+
+def why(browser, **more):
+    asked = {
+        "metric": "mark",
+        "where": "process:complaints",
+        "from": BEGUN.isoformat(),
+        "to": END.isoformat(),
+        "compare": f"{BEGUN - timedelta(days=365)}..{BEGUN - timedelta(days=1)}",
+    }
+    return browser.get("/why", asked | more)
+
+
+def test_settings_are_tried_without_being_kept(complaints, signed_in):
+    page = signed_in("manager").get("/warning/", TRIED)
+
+    assert watch.settings(home()).alarms_per_year == 12
+    assert page.context["is_tried"]
+
+
+def test_fewer_false_alarms_move_thresholds_and_promises(complaints, signed_in):
+    director = signed_in("director")
+    page = director.get("/warning/", TRIED)
+    line = page.context["lines"][0]
+
+    assert line.was_threshold
+    assert line.was_threshold != line.threshold
+    assert line.series.threshold > director.get("/warning/").context["lines"][0].series.threshold
+
+
+def test_kept_settings_hold(complaints, signed_in):
+    answer = signed_in("manager").post("/warning/", TRIED | {"dimensions": ["team"]})
+
+    assert answer.status_code == 302
+    kept = watch.settings(home())
+    assert (kept.alarms_per_year, dict(kept.dimensions)) == (2.0, {"": ("team",)})
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "many", "nan", ""])
+def test_a_rate_that_cannot_be_is_refused(signed_in, rate):
+    answer = signed_in("manager").post("/warning/", TRIED | {"alarms_per_year": rate})
+
+    assert answer.status_code == 422
+    assert watch.settings(home()).alarms_per_year == 12
+
+
+def test_why_names_the_place_and_the_words(complaints, signed_in):
+    page = why(signed_in("director")).content.decode()
+
+    assert "Complaints West" in page
+    assert "Groningen" in page
+    assert "achterstand" in page
+
+
+def test_for_whom_comments_are_hidden_no_word_is_told(complaints, signed_in):
+    HiddenComments.objects.create(role=Role.DIRECTOR)
+    page = why(signed_in("director")).content.decode()
+
+    assert "Groningen" in page
+    assert "achterstand" not in page
+
+
+def test_who_sees_another_team_is_told_nothing(complaints, signed_in):
+    page = why(signed_in("leader_north")).content.decode()
+
+    assert "Groningen" not in page
+    assert "achterstand" not in page
+
+
+def test_an_alarm_is_explained_to_who_sees_all_and_to_nobody_else(complaints, signed_in):
+    watch.watch(home(), now=datetime.now(UTC))
+    (alarm,) = [
+        one
+        for one in watch.alarms(home(), scope={})
+        if dict(one.group) == {"process": "complaints"}
+    ]
+    for path in (f"/warning/alarms/{alarm.id}/", f"/api/v1/alarms/{alarm.id}/explanation"):
+        assert "Groningen" in signed_in("director").get(path).content.decode()
+        for name in ("manager", "leader_north", "employee"):
+            assert signed_in(name).get(path).status_code == 404
+
+
+def test_a_move_that_cannot_be_asked_is_explained(signed_in):
+    assert signed_in("director").get("/why").status_code == 422

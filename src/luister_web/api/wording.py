@@ -72,6 +72,10 @@ REASONS = {
 
 DESCRIPTIONS = (
     _(
+        "What moved, from what to what, since when; where, in whose words, and what else happened then."
+    ),
+    _("Number of the alarm."),
+    _(
         "Up to 500, in one commit. Each has an outcome of its own; a bad one keeps no other from being taken in."
     ),
     _(

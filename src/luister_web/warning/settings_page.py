@@ -32,8 +32,8 @@ def settings(request: HttpRequest) -> HttpResponseBase:
     """The settings; with GET they are tried, with POST kept."""
     kept = watch.settings(home())
     is_tried = "alarms_per_year" in request.GET
-    sent = request.POST if request.method == "POST" else None
-    form = _form((request.GET if is_tried else None) if sent is None else sent, kept)
+    tried = request.GET if is_tried else None
+    form = _form(request.POST if request.method == "POST" else tried, kept)
     if request.method == "POST" and form.is_valid():
         try:
             watch.keep_settings(home(), form.settings(), now=timezone.now())

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("answers")]
 NEEDED = {
     "GET /dimensions": KeyScope.REPORTS,
     "GET /dimensions/{dimension}/values": KeyScope.REPORTS,
+    "GET /alarms/{number}/explanation": KeyScope.REPORTS,
     "GET /feedback-records": KeyScope.REPORTS,
     "GET /frames/{survey}": KeyScope.REPORTS,
     "GET /marks": KeyScope.REPORTS,

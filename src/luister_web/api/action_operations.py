@@ -62,8 +62,8 @@ class ActionParameters(Schema):
     state: _State | None = Field(None, description="State of the action.")
     level: _Level | None = Field(None, description="Level of the action.")
     owner: str | None = Field(None, max_length=100, description="User name of the owner.")
-    limit: int = Field(100, ge=1, le=500)
-    offset: int = Field(0, ge=0, le=1_000_000)
+    limit: int = Field(100, ge=1, le=500, description="How many on a page.")
+    offset: int = Field(0, ge=0, le=1_000_000, description="How many to pass over.")
 
 
 class NewActionShape(Schema):

@@ -90,8 +90,8 @@ class CaseParameters(Schema):
     search: str = Field(
         "", max_length=200, description="A text in the subject, or the customer's key."
     )
-    limit: int = Field(50, ge=1, le=500)
-    offset: int = Field(0, ge=0, le=1_000_000)
+    limit: int = Field(50, ge=1, le=500, description="How many on a page.")
+    offset: int = Field(0, ge=0, le=1_000_000, description="How many to pass over.")
 
 
 class ReviewParameters(Schema):

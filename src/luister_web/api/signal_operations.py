@@ -32,6 +32,7 @@ from luister_web.current_home import home
 from luister_web.signals.signal_words import group
 
 SignalNumber = Annotated[int, Path(ge=1, le=2**62, description="Number of the signal.")]
+SignalAction = Annotated[ActName, Path(description="What to do with it.")]
 RuleNumber = Annotated[int, Path(ge=1, le=2**62, description="Number of the rule.")]
 WeightsGiven = Annotated[dict[str, float | str | None], Body()]
 router = Router(tags=["signals"])
@@ -74,7 +75,7 @@ def signal(request: HttpRequest, number: SignalNumber) -> JsonResponse:
     summary=SUMMARIES["signal_act"],
 )
 def signal_act(
-    request: HttpRequest, number: SignalNumber, action: ActName, given: SignalAct
+    request: HttpRequest, number: SignalNumber, action: SignalAction, given: SignalAct
 ) -> JsonResponse:
     """`snooze` needs `until`, `dismiss` and `note` need `words`, `merge` needs `into`; the others nothing."""
     user = caller(request, Right.SEE_SIGNALS)

@@ -12,11 +12,13 @@ class SignalParameters(Schema):
 
     state: str = Field("open", description="open, snoozed, dismissed, merged, done or all.")
     kind: str = Field("", description="alarm, answer or silence.")
-    process: str = ""
+    process: str = Field("", description="Name of the process.")
     response: str = Field("", description="Id of the form the signal is about.")
     followed: bool = Field(False, description="Only those you follow.")
-    limit: int = Field(25, ge=1, le=200)
-    after: int | None = Field(None, ge=1, le=2**62)
+    limit: int = Field(25, ge=1, le=200, description="How many on a page.")
+    after: int | None = Field(
+        None, ge=1, le=2**62, description="Number of the last one on the page before."
+    )
 
 
 class SignalEffect(Schema):

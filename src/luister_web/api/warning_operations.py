@@ -11,15 +11,16 @@ from pydantic import Field
 from luister.events.replay import ReplayRequest
 from luister.loop import replay as past
 from luister.loop import tell_moves, watch
+from luister_web.access.models import KeyScope
 from luister_web.access.rights import Right, scope
-from luister_web.api.asker import caller
+from luister_web.api.asker import caller, keys_for
 from luister_web.api.operations import REFUSALS, answer
 from luister_web.api.warning_shapes import KeptAlarmShape, ReplayShape, WatchedShape
 from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home
 
 Since = Annotated[date | None, Query(description="Alarms raised on this day or later.")]
-router = Router(tags=["warning"])
+router = Router(tags=["warning"], auth=keys_for(KeyScope.REPORTS))
 
 
 class ReplayParameters(Schema):

@@ -71,6 +71,31 @@ REASONS = {
 }
 
 DESCRIPTIONS = (
+    _("Only those you follow."),
+    _("What is null is unknown, and left out of ranks."),
+    _("The whole rule, and whether it is on."),
+    _("What is not given stays as it is; every signal is ranked anew."),
+    _("The most important first, by a cautious value; only those you may see."),
+    _("With its whole history, and what may well be the same."),
+    _(
+        "`snooze` needs `until`, `dismiss` and `note` need `words`, `merge` needs `into`; the others nothing."
+    ),
+    _("Id of the metric."),
+    _("The same numbers as on My results; nobody else's are in it."),
+    _("Id of the form the signal is about."),
+    _("Last day."),
+    _("It looks at answers that come in from now on."),
+    _("alarm, answer or silence."),
+    _("Number of the rule."),
+    _("open, snoozed, dismissed, merged, done or all."),
+    _("First day."),
+    _("Those that are on first."),
+    _("Number of the signal."),
+    _("Name of the process."),
+    _("How many on a page."),
+    _("How many to pass over."),
+    _("Number of the last one on the page before."),
+    _("What to do with it."),
     _(
         "What moved, from what to what, since when; where, in whose words, and what else happened then."
     ),

@@ -11,7 +11,8 @@ _DAYS = 365.25
 # ratios grows by at most one a day, so a share of one would be safe; but it jumps past its threshold where a day brings
 # many answers, hardly ever gets there where answers are too few to tell of small changes, and a strict watch takes off
 # a tolerance. All make alarms rarer than the threshold says. Rows: answers a day; columns: days between false alarms.
-# Measured on quiet worlds, the worst of four half years; benchmarks/warning_calibration.py tells two years together, which is less.
+# Measured on quiet worlds, the worst of four half years; benchmarks/warning_calibration.py tells two years together,
+# which is less.
 _VOLUMES = (0.3, 1.0, 3.0, 10.0, 50.0, 200.0)
 _DAYS_BETWEEN = (300.0, 1000.0, 3000.0, 10000.0, 30000.0)
 _STRICT_SHARES = np.array(

@@ -97,6 +97,7 @@ LANGUAGE_COOKIE_NAME = "luister_language"
 TIME_ZONE = LUISTER.time_zone
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "luister_web.formats"
 USE_THOUSAND_SEPARATOR = True
 
 # Sign-in

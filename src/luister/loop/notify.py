@@ -11,7 +11,7 @@ from hashlib import sha256
 from ipaddress import ip_network
 
 from luister.errors import LuisterError, StoreError
-from luister.store import webhook_care, webhooks
+from luister.store import webhook_care, webhook_types, webhooks
 from luister.store.home import Store, secret_key_of
 from luister.webhooks import address, sending
 from luister.webhooks.retry_times import next_attempt
@@ -19,7 +19,7 @@ from luister.webhooks.signature import derived_secret, headers, secret_text
 
 Webhook = webhooks.Webhook
 Delivery = webhooks.Delivery
-TYPES = webhooks.TYPES
+TYPES = webhook_types.TYPES
 OLD_SECRET_HOLDS = timedelta(days=1)
 _KEPT = timedelta(days=30)
 _AT_ONCE = 16

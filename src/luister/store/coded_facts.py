@@ -76,8 +76,6 @@ class CodedFacts:
 
     def read_ahead(self, columns: Sequence[Column]) -> None:
         """Reads these columns before somebody asks, the first ones first, up to half of the room."""
-        if not columns:
-            return
         rows = len(self.rows(columns[:1]).columns[columns[0]].codes)
         fitting = self._most_bytes // 2 // max(1, rows)
         if fitting > 1:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +11,9 @@ import pyarrow as pa
 from luister.events.answer import Question, Scale
 from luister.events.response_batch import DIMENSION, STATUS, TEXT, VALUE
 from luister.store.form_facts import NO_IMPORT, form_tables
-from luister.store.packing import unpacked
 from luister.store.segment import PLACES, column_of, quoted
+from luister.store.stored_rows import unpacked_runs
 from luister.store.truth import Truth
-
-_ROWS_AT_ONCE = 120_000
 
 Progress = Callable[[float], None]
 Entry = tuple[int, str, int | None, dict[str, Any]]
@@ -147,54 +144,10 @@ def _apply_segments(
         "SELECT ordinal, row_count FROM store_segment WHERE import_id = ? ORDER BY ordinal",
         (import_id,),
     )
-    for last, rows in _unpacked_runs(truth, import_id, list(_runs(sizes))):
+    for last, rows in unpacked_runs(truth, import_id, sizes):
         _apply_rows(cursor, rows, shape, only_affected=only_affected)
         if progress:
             progress((last + 1) / (sizes[-1][0] + 1))
-
-
-def _unpacked_runs(
-    truth: Truth, import_id: int, runs: list[tuple[int, int]]
-) -> Iterator[tuple[int, pa.Table]]:
-    """The last segment of each run and its rows; the next run is unpacked while one is in use."""
-    if not runs:
-        return
-    with ThreadPoolExecutor(1, thread_name_prefix="unpack") as beside:
-        stored = _stored(truth, import_id, runs[0])
-        waiting = beside.submit(_joined, stored)
-        for place, (_, last) in enumerate(runs):
-            rows = waiting.result()
-            if place + 1 < len(runs):
-                waiting = beside.submit(_joined, _stored(truth, import_id, runs[place + 1]))
-            yield last, rows
-
-
-def _stored(truth: Truth, import_id: int, run: tuple[int, int]) -> list[tuple[int, bytes]]:
-    return truth.execute(
-        "SELECT ordinal, data FROM store_segment WHERE import_id = ? AND ordinal BETWEEN ? AND ? "
-        "ORDER BY ordinal",
-        (import_id, *run),
-    )
-
-
-def _joined(stored: list[tuple[int, bytes]]) -> pa.Table:
-    tables = [_of_part(unpacked(bytes(data)), ordinal) for ordinal, data in stored]
-    return pa.concat_tables(tables, promote_options="default")
-
-
-def _of_part(table: pa.Table, ordinal: int) -> pa.Table:
-    """The rows with the number of the part that they come from."""
-    return table.append_column("part", pa.repeat(pa.scalar(ordinal, pa.int32()), table.num_rows))
-
-
-def _runs(sizes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Neighbouring segments taken together: large inserts are several times as fast as small ones."""
-    first, held = None, 0
-    for place, (ordinal, rows) in enumerate(sizes):
-        first, held = ordinal if first is None else first, held + rows
-        if held >= _ROWS_AT_ONCE or place == len(sizes) - 1:
-            yield first, ordinal
-            first, held = None, 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,22 +12,7 @@ from luister.store import jobs
 from luister.store.home import Store
 from luister.store.moment_text import moment_of, text_of
 from luister.store.truth import Row, Truth
-
-TYPES: Mapping[str, str] = {
-    "answer.received": "A filled-in form was kept",
-    "survey.published": "A version of a survey was published",
-    "import.finished": "A file was taken in",
-    "invitation.sent": "An invitation was sent",
-    "invitation.bounced": "An invitation came back",
-    "contact.opted_out": "Somebody does not want to be asked any more",
-    "signal.raised": "Something deserves attention",
-    "case.opened": "A case was opened",
-    "case.closed": "A case was closed",
-    "case.overdue": "A case passed its deadline",
-    "alarm.raised": "A number moved, or a group went silent",
-    "webhook.test": "A test that somebody asked for",
-}
-"""What other systems may be told of."""
+from luister.store.webhook_types import TYPES
 
 DUTY = "deliver_webhooks"
 LONGEST_BODY = 64 * 1024

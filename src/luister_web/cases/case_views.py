@@ -1,5 +1,6 @@
 """The list of cases, a new one, and one case with its next step first."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -146,29 +147,27 @@ def _teams(by: Actor) -> tuple[str, ...]:
 @require_POST
 def from_answer(request: HttpRequest, response: int) -> HttpResponse:
     """Opens the case on an answer, or goes to the one that is there."""
-    user = person(request)
-    if not has_right(user, Right.SEE_CUSTOMERS):
-        raise PermissionDenied
-    try:
-        number = open_case.from_answer(home(), response, by=actor(user), now=timezone.now())
-    except UnknownNameError:
-        raise Http404 from None
-    record(user, Action.MADE, f"case {number}", detail=f"on answer {response}")
-    return redirect("cases:one", number)
+    return _opened(request, open_case.from_answer, response, f"on answer {response}")
 
 
 @needs(Right.WORK_CASES)
 @require_POST
 def from_signal(request: HttpRequest, signal: int) -> HttpResponse:
     """Opens the case on a signal, or goes to the one that is there."""
+    return _opened(request, open_case.from_signal, signal, f"on signal {signal}")
+
+
+def _opened(
+    request: HttpRequest, opening: Callable[..., int], origin: int, told: str
+) -> HttpResponse:
     user = person(request)
     if not has_right(user, Right.SEE_CUSTOMERS):
         raise PermissionDenied
     try:
-        number = open_case.from_signal(home(), signal, by=actor(user), now=timezone.now())
+        number = opening(home(), origin, by=actor(user), now=timezone.now())
     except UnknownNameError:
         raise Http404 from None
-    record(user, Action.MADE, f"case {number}", detail=f"on signal {signal}")
+    record(user, Action.MADE, f"case {number}", detail=told)
     return redirect("cases:one", number)
 
 

@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.web.dashboard import conftest as dashboards
 from tests.web.signals.cast_signals import raised, state_of
 
+from luister.estimates.estimate import Estimate
+from luister.events.signal import NewSignal
 from luister.loop import act, heed, rank
+from luister.store.signals import raise_signals
 from luister_web.current_home import home
 
 
@@ -17,6 +21,7 @@ def in_english(cast):
         who.save()
 
 
+board = dashboards.board
 RULE = {
     "name": "Low mark",
     "days": "7",
@@ -119,3 +124,30 @@ def test_weights_are_set_in_one_place_and_rank_anew(signed_in):
 def test_a_signal_of_many_is_counted_up_to_a_thousand(signed_in):
     raised()
     assert act.count(home(), act.Filter(), most=3) == 3
+
+
+def test_the_first_page_names_a_cause_once_and_says_how_many_more_there_are(board, signed_in):
+    effect = Estimate(-8.0, -12.0, -4.0, 400, "points")
+    for process, places in (("complaints", 4), ("payment", 1)):
+        made = [
+            NewSignal(
+                kind="alarm",
+                key=f"{process}-{place}",
+                raised_at=timezone.now(),
+                process=process,
+                metric="nps",
+                effect=effect,
+                customers=300 + place,
+                group={"region": f"R{place}"},
+                details={},
+            )
+            for place in range(places)
+        ]
+        with board.truth.transaction():
+            raise_signals(board.truth, made)
+    strip = signed_in("director").get("/").content.decode().partition("signal-strip")[2]
+    strip = strip.partition("</section>")[0]
+    assert strip.count("<li") == 2
+    assert "and 3 more like it" in strip
+    assert "?kind=alarm&amp;process=complaints" in strip
+    assert "All 5 open signals" in strip

@@ -1,5 +1,6 @@
 """The strip of the most important signals, for the first page."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -10,10 +11,18 @@ from django.utils import timezone
 from luister.loop import act
 from luister_web.access.rights import Right, person, rights_of, scope
 from luister_web.current_home import home
-from luister_web.signals.shown_signal import shown
+from luister_web.signals.shown_signal import ShownSignal, shown
 
 register = template.Library()
-_MOST = 3
+_MOST, _LOOKED_AT = 3, 50
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """The signal that matters most of its process and kind, and how many more there are of those."""
+
+    first: ShownSignal
+    more: int
 
 
 @register.inclusion_tag("signals/strip.html", takes_context=True)
@@ -25,5 +34,10 @@ def signal_strip(context: Context) -> dict[str, Any]:
     if Right.SEE_SIGNALS not in rights:
         return {"signals": []}
     wanted = act.Filter(scope=scope(user))
-    page = act.signals(home(), wanted, now=timezone.now(), limit=_MOST)
-    return {"signals": [shown(one, rights) for one in page.signals], "total": page.total}
+    page = act.signals(home(), wanted, now=timezone.now(), limit=_LOOKED_AT)
+    # One cause moves the process, its team, its regions: a row for each would leave room for nothing else.
+    groups: dict[tuple[str, str], list[act.Signal]] = {}
+    for one in page.signals:
+        groups.setdefault((one.kind, one.process), []).append(one)
+    led = [Led(shown(group[0], rights), len(group) - 1) for group in groups.values()]
+    return {"signals": led[:_MOST], "total": page.total}

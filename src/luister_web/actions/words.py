@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luister.loop.take_action import KINDS, LEVELS
 
@@ -29,7 +30,7 @@ KIND_WORDS: Mapping[str, Promise] = {
 }
 STATE_WORDS: Mapping[str, Promise] = {
     "planned": _("planned"),
-    "busy": _("under way"),
+    "busy": pgettext_lazy("work", "under way"),
     "done": _("done"),
     "dropped": _("dropped"),
 }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -32,7 +32,7 @@ _DAYS = 90
 FILE_WORDS: tuple[Promise, ...] = (
     gettext_lazy("Figures"), gettext_lazy("Cases"), gettext_lazy("Figure"), gettext_lazy("Value"),
     gettext_lazy("Low"), gettext_lazy("High"), gettext_lazy("Unit"), gettext_lazy("Opened"),
-    gettext_lazy("Under way"), gettext_lazy("Overdue"), gettext_lazy("Closed"),
+    pgettext_lazy("work", "Under way"), gettext_lazy("Overdue"), gettext_lazy("Closed"),
     gettext_lazy("Not contacted"), gettext_lazy("Hours to first contact (median)"),
     gettext_lazy("Contacted in time"), gettext_lazy("Solved in time"),
     gettext_lazy("Came back after closing"), gettext_lazy("Case"), gettext_lazy("State"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite, sqrt
 from statistics import fmean, variance
 
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from luister.estimates.estimate import Difference, Estimate
 
@@ -97,7 +97,7 @@ def _difference(value: float, spreads: Sequence[tuple[float, int]]) -> Differenc
     if not error:
         return None  # All answers are alike: nothing is known of their spread.
     freedom = error**4 / sum(one**2 / count for one, count in spreads)
-    half = float(student.ppf(0.975, freedom)) * error
+    half = float(stdtrit(freedom, 0.975)) * error
     if not isfinite(half):
         return None
     low, high = value - half, value + half
@@ -109,5 +109,5 @@ def _mean(values: Sequence[float]) -> Estimate | None:
     if len(values) < MINIMUM:
         return None
     middle = fmean(values)
-    half = float(student.ppf(0.975, len(values) - 1)) * sqrt(variance(values) / len(values))
+    half = float(stdtrit(len(values) - 1, 0.975)) * sqrt(variance(values) / len(values))
     return Estimate(middle, middle - half, middle + half, len(values), "scale")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import nbinom, poisson
+from scipy.special import betainc, pdtr
 
 from luister.estimates.day_sums import DaySums, Numbers
 from luister.warning.mixture import Places
@@ -88,7 +88,8 @@ def _rates(before: Numbers, weekday: Places) -> tuple[Numbers, Numbers]:
 
 def _at_most(received: Numbers, expected: Numbers, spread: Numbers) -> Numbers:
     """The chance of so few answers or fewer."""
-    by_chance = poisson.cdf(received, expected)
+    by_chance = pdtr(received, expected)
+    # Days that differ more than chance makes them: the negative binomial distribution.
     size = expected / np.maximum(spread - 1, 1e-9)
-    found: Numbers = np.where(spread > 1.05, nbinom.cdf(received, size, 1 / spread), by_chance)
+    found: Numbers = np.where(spread > 1.05, betainc(size, received + 1, 1 / spread), by_chance)
     return found

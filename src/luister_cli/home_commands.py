@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from luister.loop import keep
+from luister.loop import examine, keep
 from luister_cli.terminal import Terminal
 
 
@@ -37,8 +37,8 @@ def _init(chosen: argparse.Namespace, terminal: Terminal) -> int:
 def _doctor(chosen: argparse.Namespace, terminal: Terminal) -> int:
     home = keep.open_home(chosen.home)
     if chosen.rebuild:
-        keep.rebuild(home, terminal.progress)
-    found = keep.doctor(home, now=datetime.now(UTC))
+        examine.rebuild(home, terminal.progress)
+    found = examine.doctor(home, now=datetime.now(UTC))
     home.close()
     for finding in found:
         sign = "well " if finding.is_well else "WRONG"

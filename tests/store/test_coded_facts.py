@@ -6,7 +6,7 @@ from tests.store.forms import NOW, batch, form
 from luister.store import customers, imports
 from luister.store.coded_facts import CodedFacts
 from luister.store.counting import counted, read_ahead
-from luister.store.fact_query import Histogram
+from luister.store.histogram import Histogram
 from luister.store.kept_counts import KeptCounts
 from luister.store.staging import Origin, Staging
 

@@ -9,7 +9,8 @@ from tests.store.forms import NOW, batch, form
 
 from luister.store import tally
 from luister.store.counting import asked_columns, counted
-from luister.store.fact_query import AskedColumn, Histogram, histogram_query
+from luister.store.fact_query import histogram_query
+from luister.store.histogram import AskedColumn, Histogram
 from luister.store.staging import Origin, Staging
 
 NOWHERE = AskedColumn("none", "nps:0-10", "weight", None, ("other",))

@@ -6,7 +6,7 @@ from luister.events.import_result import RejectedRow
 from luister.store import imports
 from luister.store.counting import counted
 from luister.store.doctor import findings
-from luister.store.fact_query import Histogram
+from luister.store.histogram import Histogram
 from luister.store.staging import Origin, Staging
 
 NPS = Histogram(questions=(("moving", "nps"),))

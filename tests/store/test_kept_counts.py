@@ -1,7 +1,7 @@
 from datetime import date
 
 from luister.estimates.count_table import CountedCell
-from luister.store.fact_query import Histogram
+from luister.store.histogram import Histogram
 from luister.store.kept_counts import KeptCounts
 
 BY_TEAM = Histogram(questions=(("moving", "nps"),), dimensions=("team",))

@@ -14,7 +14,7 @@ from luister.metrics.watching import suiting_metric
 from luister.store import questions as known
 from luister.store.counting import asked_columns, check_dimensions, values_of
 from luister.store.day_sums import Cut
-from luister.store.fact_query import AskedColumn
+from luister.store.histogram import AskedColumn
 from luister.store.home import Store
 
 Scope = Mapping[str, tuple[str, ...]]

@@ -18,7 +18,7 @@ from luister.metrics.metric import Metric
 from luister.metrics.point_sums import point_sums
 from luister.store import questions as known
 from luister.store.counting import counted
-from luister.store.fact_query import Histogram
+from luister.store.histogram import Histogram
 from luister.store.home import Store
 from luister.warning import explanation, happenings
 from luister.warning.explanation import periods_of

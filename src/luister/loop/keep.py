@@ -1,4 +1,4 @@
-"""Keep: a home is opened, saved, checked, and forgets a customer who asks for it."""
+"""Keep: a home is opened, saved, and forgets a customer who asks for it."""
 
 from collections import Counter
 from datetime import datetime
@@ -7,10 +7,8 @@ from typing import Any
 
 from luister.store import backup as copies
 from luister.store import customers
-from luister.store.doctor import Finding, findings
 from luister.store.home import Store
 from luister.store.identities import same_person
-from luister.store.log_entries import Progress
 
 Home = Store
 """An open home; doors hand it from verb to verb and look no further."""
@@ -34,16 +32,6 @@ def backup(home: Home, target: Path, *, now: datetime) -> Path:
 def restore(archive: Path, folder: Path) -> Path:
     """The home made from an archive, in a new or empty folder."""
     return copies.restore(archive, folder)
-
-
-def doctor(home: Home, *, now: datetime) -> list[Finding]:
-    """What was looked at, what is wrong and how to mend it."""
-    return findings(home, now=now)
-
-
-def rebuild(home: Home, progress: Progress | None = None) -> int:
-    """The place in the log after building this process's facts anew."""
-    return home.projection.rebuild(progress)
 
 
 def export_customer(home: Home, key: str) -> dict[str, Any]:

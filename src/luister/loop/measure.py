@@ -29,8 +29,8 @@ from luister.metrics.suppression import hidden_groups, with_companions
 from luister.store import counting
 from luister.store import questions as known
 from luister.store.counting import counted, values_of
-from luister.store.fact_query import Histogram
 from luister.store.frames import frames
+from luister.store.histogram import Histogram
 from luister.store.home import Store
 from luister.store.questions import SurveySummary
 from luister.store.segment import PLACES

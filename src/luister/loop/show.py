@@ -14,7 +14,7 @@ from luister.events.response_batch import RESPONSE
 from luister.metrics.fitting import minimum_group
 from luister.metrics.suppression import hidden_groups, with_companions
 from luister.store.counting import counted
-from luister.store.fact_query import Histogram
+from luister.store.histogram import Histogram
 from luister.store.home import Store
 from luister.store.questions import questions_of
 from luister.store.responses import Selection, found, responses, tables

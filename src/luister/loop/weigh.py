@@ -9,7 +9,7 @@ from luister.loop.measure import dimensions
 from luister.metrics.frame_weights import FrameWeights, frame_weights
 from luister.store import frames as kept
 from luister.store.counting import counted
-from luister.store.fact_query import Histogram
+from luister.store.histogram import Histogram
 from luister.store.home import Store
 from luister.store.reach import invited_by
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from luister.errors import UnknownNameError
 from luister.events.answer import Scale
 from luister.events.response_batch import RESPONSE
-from luister.store.fact_query import BUILT_IN, AskedColumn, Histogram
+from luister.store.histogram import BUILT_IN, AskedColumn, Histogram
 from luister.store.home import Store
 from luister.store.kept_counts import Counts
 from luister.store.questions import own_dimensions

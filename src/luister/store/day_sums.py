@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from luister.estimates.day_sums import DaySums, Numbers, Places, empty_sums, lengthened
 from luister.store.coded_facts import Coded, CodedRows, Column
-from luister.store.fact_query import AskedColumn, constant_of
+from luister.store.histogram import AskedColumn, constant_of
 from luister.store.home import Store
 from luister.store.segment import column_of, quoted
 

@@ -5,51 +5,15 @@ minimum and maximum. No mean, no distinct, no median: statistics are computed fr
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlglot import exp, select
 
-from luister.errors import UnknownNameError
-from luister.store.segment import PLACES, column_of
-
-BUCKETS = ("day", "week", "month", "quarter", "year", "wave")
-BUILT_IN = ("survey", "question", *PLACES)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Histogram:
-    """What is counted: values given to `questions`, by `dimensions` and by `every` bucket of time.
-
-    `questions` are pairs of survey and question id. `first` and `last` bound the day, both included; `days` are further
-    stretches, any of which will do. `where` keeps rows whose dimension has one of the values.
-    """
-
-    questions: tuple[tuple[str, str], ...]
-    dimensions: tuple[str, ...] = ()
-    every: str | None = None
-    stretches: tuple[tuple[date, date], ...] = ()
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    weighted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AskedColumn:
-    """Where the answers to a question stand among the facts, and in which surveys it was asked.
-
-    `value` and `status` name columns; `status` is None for the pseudo-question that every form answers. `process`
-    and `touchpoint` are what the question is about, where it is always about the same; they go before the form's own.
-    """
-
-    question: str
-    scale: str
-    value: str
-    status: str | None
-    surveys: tuple[str, ...]
-    process: str | None = None
-    touchpoint: str | None = None
+from luister.store.histogram import AskedColumn, Histogram, check_bucket, constant_of
+from luister.store.segment import column_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +133,6 @@ class _Bound:
         return exp.Placeholder(this=name)
 
 
-def constant_of(dimension: str, column: AskedColumn) -> str | None:
-    """The value that all answers of a question share by this dimension; None where forms differ."""
-    return {
-        "question": column.question,
-        "process": column.process,
-        "touchpoint": column.touchpoint,
-    }.get(dimension)
-
-
 def _place(dimension: str, column: AskedColumn, bound: _Bound) -> exp.Expr:
     """The dimension of an answer: what its question is about, or what its form says."""
     constant = constant_of(dimension, column)
@@ -192,16 +147,6 @@ def _alias(dimension: str, place: int) -> str:
 
 def _expression(key: exp.Expr) -> exp.Expr:
     return key.this.copy() if isinstance(key, exp.Alias) else key.copy()
-
-
-def check_bucket(every: str | None) -> None:
-    """Lets a known period pass, or none.
-
-    Raises:
-        UnknownNameError: there is no such period.
-    """
-    if every is not None and every not in BUCKETS:
-        raise UnknownNameError(f"There is no period {every!r}.", hint=f"Use {', '.join(BUCKETS)}.")
 
 
 def _bucket(every: str) -> exp.Expr:
@@ -268,26 +213,3 @@ def _any_of(column: exp.Expr, allowed: tuple[str | _Slot, ...], bound: _Bound) -
     if "" in allowed:
         parts.append(exp.Is(this=column.copy(), expression=exp.null()))
     return exp.or_(*parts, copy=False)
-
-
-def forms_query(
-    columns: Sequence[AskedColumn],
-    histogram: Histogram,
-    *,
-    values: Sequence[float] = (),
-    engine: str = "duckdb",
-) -> Query:
-    """The filter that keeps forms with an answer in one of `columns`, as SQL for a WHERE.
-
-    `values` keeps those whose answer is one of them. The days and dimensions are those of `histogram`.
-    """
-    bound, shape = _Bound(), _shape(histogram)
-    parts = []
-    for column in columns:
-        conditions = _conditions(shape, column, bound)
-        if values:
-            numbers = [exp.Literal.number(float(value)) for value in values]
-            conditions.append(exp.In(this=exp.column(column.value), expressions=numbers))
-        parts.append(exp.and_(*conditions))
-    whole = exp.or_(*parts) if parts else exp.false()
-    return Query(whole.sql(dialect=engine), _filled(bound.values, histogram))

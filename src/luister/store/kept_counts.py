@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
 from luister.estimates.count_table import CountedCell
-from luister.store.fact_query import Histogram
+from luister.store.histogram import Histogram
 
 Counts = tuple[int, list[CountedCell]]
 """The place in the log that was counted up to, and the counts."""

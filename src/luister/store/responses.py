@@ -12,7 +12,8 @@ from luister.events.answer import AnswerStatus, Question
 from luister.events.response import Answer, Response
 from luister.events.response_batch import DIMENSION, STATUS, TEXT, VALUE
 from luister.store.counting import asked_columns, check_dimensions
-from luister.store.fact_query import AskedColumn, Histogram, forms_query
+from luister.store.form_filter import form_condition
+from luister.store.histogram import AskedColumn, Histogram
 from luister.store.home import Store
 from luister.store.questions import own_dimensions, questions_of
 from luister.store.segment import PLACES, column_of, quoted
@@ -85,15 +86,15 @@ def _condition(store: Store, selection: Selection, cursor: Cursor) -> tuple[str,
         stretches=((selection.first, selection.last),),
         where=selection.where,
     )
-    query = forms_query(columns, kept, values=selection.values)
+    condition, values = form_condition(columns, kept, values=selection.values)
     if not selection.search:
-        return f"({query.sql})", query.values
+        return condition, values
     cursor.execute("CREATE OR REPLACE TEMP TABLE hit (response BIGINT, import_id BIGINT)")
     cursor.register("hits", _hits(store, selection.search))
     cursor.execute("INSERT INTO hit SELECT * FROM hits")
     cursor.unregister("hits")
     hit = "(response, import_id) IN (SELECT response, import_id FROM hit)"
-    return f"({query.sql}) AND {hit}", query.values
+    return f"{condition} AND {hit}", values
 
 
 def _hits(store: Store, search: str) -> pa.Table:

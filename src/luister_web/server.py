@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from luister.errors import LuisterError
+from luister.loop import keep
 from luister_web import asgi
 from luister_web.configuration import Configuration, ConfigurationError
 from luister_web.start import prepare
@@ -32,6 +33,7 @@ def serve(home: Path, *, host: str = "127.0.0.1", port: int = 8000, threads: int
         PortError: somebody else listens at the port, or this host has no such address.
         ConfigurationError: a setting is not understood, or a check found a fault.
     """
+    keep.share_memory()
     _check_port(host, port)
     prepare(home)
     _check()

@@ -9,6 +9,7 @@ from luister.store import backup as copies
 from luister.store import customers
 from luister.store.home import Store
 from luister.store.identities import same_person
+from luister.store.memory import few_arenas
 
 Home = Store
 """An open home; doors hand it from verb to verb and look no further."""
@@ -22,6 +23,11 @@ def open_home(folder: Path) -> Home:
 def pace(home: Home) -> None:
     """Lets a home that answers stream into be read without a stop: numbers follow once a second then, else at once."""
     home.projection.pace.a_second = 1.0
+
+
+def share_memory() -> None:
+    """Lets the threads of this process share their memory; to be called before they begin."""
+    few_arenas()
 
 
 def backup(home: Home, target: Path, *, now: datetime) -> Path:

@@ -13,6 +13,7 @@ from luister.loop import act, escalate, heed, notify, trigger_ask
 from luister.loop.watch import watch
 from luister.store import job_care, jobs
 from luister.store.home import Store
+from luister.store.memory import hand_back
 
 Job = jobs.Job
 LEASE = timedelta(seconds=30)
@@ -20,6 +21,7 @@ _HEARTBEAT = 8.0  # seconds between two renewals of a lease: three are missed be
 _PAUSE = 0.5  # seconds between two looks where nothing was due
 _REPORT = timedelta(seconds=0.5)  # between two notes of progress
 _KEPT = timedelta(days=7)
+_LARGE = timedelta(seconds=0.5)  # work that took longer leaves memory behind that is worth giving back
 _log = logging.getLogger(__name__)
 
 
@@ -176,7 +178,7 @@ def _run_due(
 
 def _see_through(store: Store, worker: Worker, work: Work, executor: ThreadPoolExecutor) -> None:
     """Runs one job on a thread of its own, holds its lease meanwhile, and keeps what came of it."""
-    job = work.job
+    job, began = work.job, worker.clock()
     running = executor.submit(worker.handlers[job.kind], store, job.payload, work)
     while not wait((running,), timeout=_HEARTBEAT).done:
         work.renew()
@@ -188,6 +190,8 @@ def _see_through(store: Store, worker: Worker, work: Work, executor: ThreadPoolE
         jobs.release(store, job, now=worker.clock())
     else:
         jobs.finish(store, job, now=worker.clock())
+    if worker.clock() - began > _LARGE:
+        hand_back()
 
 
 def _told(job: Job, running: "Future[object]", error: BaseException) -> tuple[str, str]:

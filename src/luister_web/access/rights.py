@@ -87,6 +87,15 @@ def rights_of(user: User | AnonymousUser) -> frozenset[Right]:
     return rights
 
 
+def rights_here(request: HttpRequest) -> frozenset[Right]:
+    """What who asks may do, looked up once a request."""
+    found: frozenset[Right] | None = getattr(request, "luister_rights", None)
+    if found is None:
+        found = rights_of(request.user)
+        request.luister_rights = found  # type: ignore[attr-defined]
+    return found
+
+
 def has_right(user: User | AnonymousUser, right: Right | str) -> bool:
     """True where `user` may do `right`."""
     wanted = Right(right)

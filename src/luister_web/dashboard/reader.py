@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luister.estimates.report import ReportRequest
 from luister_web.access.models import User
-from luister_web.access.rights import Right, person, rights_of, scope
+from luister_web.access.rights import Right, person, rights_here, scope
 from luister_web.dashboard import measured
 from luister_web.dashboard.reading_ahead import READING
 from luister_web.dashboard.subjects import PROCESS, Subject, subjects
@@ -52,7 +52,7 @@ def reader_of(request: HttpRequest) -> Reader:
     allowed = dict(scope(user))
     return Reader(
         user=user,
-        rights=rights_of(user),
+        rights=rights_here(request),
         scope=allowed,
         view=read.view,
         problems=read.problems,

@@ -1,6 +1,7 @@
 """What stands around every page: the menu, the reader, the colours, the notices."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luister_web.access.models import Role, Theme, User
-from luister_web.access.rights import rights_of
+from luister_web.access.rights import Right, rights_here
 from luister_web.cases.own_work import own_work
 from luister_web.look.demo_notice import demo_notice
 from luister_web.look.navigation import Group, address_of, navigation
@@ -41,13 +42,13 @@ def page_frame(request: HttpRequest) -> PageFrame:
         return PageFrame(
             name=settings.LUISTER.name, theme=Theme.SYSTEM.value, color_scheme="light dark"
         )
-    rights = rights_of(user)
-    counts = {**waiting(user, rights), **own_work(user, rights)}
+    rights = rights_here(request)
+    counts = tuple({**waiting(user, rights), **own_work(user, rights)}.items())
     return PageFrame(
         name=settings.LUISTER.name,
         theme=user.theme,
         color_scheme=_SCHEMES.get(user.theme, "light dark"),
-        navigation=navigation(request.path, rights, user.role, counts),
+        navigation=_navigation(request.path, frozenset(rights), user.role, counts),
         user_name=str(user),
         user_role=str(Role(user.role).label),
         profile=address_of("access:profile"),
@@ -55,3 +56,10 @@ def page_frame(request: HttpRequest) -> PageFrame:
         demo_notice=demo_notice(),
         printed_on=_("Printed on %(day)s") % {"day": day_words(timezone.localdate())},
     )
+
+
+@lru_cache(maxsize=1000)
+def _navigation(
+    path: str, rights: frozenset[Right], role: str, counts: tuple[tuple[str, int], ...]
+) -> tuple[Group, ...]:
+    return navigation(path, rights, role, dict(counts))

@@ -1,17 +1,21 @@
 """Tags and filters for every page: icons, numbers, days, the frame."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from luister.estimates.estimate import Difference, Estimate
 from luister.estimates.report import Period
 from luister_web.look import wording
 from luister_web.look.icons import drawing
+from luister_web.look.navigation import Group
 from luister_web.look.page_frame import PageFrame
 from luister_web.look.page_frame import page_frame as frame_of
 
@@ -23,6 +27,17 @@ def page_frame(context: Context) -> PageFrame:
     """The frame of the page."""
     request: HttpRequest = context["request"]
     return frame_of(request)
+
+
+@register.simple_tag
+def menu(groups: tuple[Group, ...]) -> SafeString:
+    """The places of the menu; it looks the same for all who have the same places and as much to do."""
+    return _menu(groups, get_language())
+
+
+@lru_cache(maxsize=500)
+def _menu(groups: tuple[Group, ...], language: str) -> SafeString:
+    return render_to_string("look/menu.html", {"groups": groups, "language": language})
 
 
 @register.simple_tag

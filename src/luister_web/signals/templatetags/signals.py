@@ -9,7 +9,7 @@ from django.template import Context
 from django.utils import timezone
 
 from luister.loop import act
-from luister_web.access.rights import Right, person, rights_of, scope
+from luister_web.access.rights import Right, person, rights_here, scope
 from luister_web.current_home import home
 from luister_web.signals.shown_signal import ShownSignal, shown
 
@@ -30,7 +30,7 @@ def signal_strip(context: Context) -> dict[str, Any]:
     """The few open signals that matter most to the reader; nothing where there are none."""
     request: HttpRequest = context["request"]
     user = person(request)
-    rights = rights_of(user)
+    rights = rights_here(request)
     if Right.SEE_SIGNALS not in rights:
         return {"signals": []}
     wanted = act.Filter(scope=scope(user))

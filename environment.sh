@@ -1,5 +1,8 @@
 # Makes the environment that ./run and ./test share. Needs Python 3.11 or newer and a package registry.
 
+# Compiled modules are kept: without them each start of a server or a test compiles all again.
+unset PYTHONDONTWRITEBYTECODE
+
 say() { printf '%s\n' "$*" >&2; }
 
 find_python() {

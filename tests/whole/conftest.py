@@ -34,8 +34,14 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def sessions():
+    """What the browser of each person keeps once signed in: a password is made to cost the server time."""
+    return {}
+
+
 @pytest.fixture
-def signed_in(browser, demo_address):
+def signed_in(browser, demo_address, sessions):
     """A page of a person of the demo; `look` is light or dark."""
     contexts = []
 
@@ -46,14 +52,18 @@ def signed_in(browser, demo_address):
             viewport={"width": width, "height": 900},
             bypass_csp=True,
             accept_downloads=True,
+            storage_state=sessions.get(username),
         )
         contexts.append(context)
         page = context.new_page()
+        if username in sessions:
+            return page
         page.goto(demo_address + "/account/login/")
         page.fill("input[name=login]", username)
         page.fill("input[name=password]", PASSWORD)
         page.click("button[type=submit]")
-        page.wait_for_url(demo_address + "/**")
+        page.wait_for_url(lambda address: "/account/login/" not in address)
+        sessions[username] = context.storage_state()
         return page
 
     yield sign_in

@@ -78,11 +78,10 @@ PAGES = [
     ("analyst", "/api/v1/docs"),
     ("director", "/no-such-page"),
 ]
+# Each page is opened once in a language, and looked at in both ways that stand with it.
 VIEWS = [
-    ("light", 1280, "en-GB"),
-    ("dark", 1280, "nl-NL"),
-    ("light", 390, "nl-NL"),
-    ("dark", 390, "en-GB"),
+    ("en-GB", (("light", 1280), ("dark", 390))),
+    ("nl-NL", (("dark", 1280), ("light", 390))),
 ]
 
 
@@ -97,17 +96,24 @@ def overflow(page):
     return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
-@pytest.mark.parametrize(("look", "width", "language"), VIEWS)
-def test_axe_finds_nothing_on_any_page(signed_in, demo_address, look, width, language):
+@pytest.mark.parametrize(("language", "ways"), VIEWS)
+def test_axe_finds_nothing_on_any_page(signed_in, demo_address, language, ways):
     people, found = {}, {}
     for username, path in PAGES:
         if username not in people:
-            people[username] = signed_in(username, look=look, width=width, language=language)
+            people[username] = signed_in(username, language=language)
+            # A colour on its way to another would be found, and is not there to stay.
+            people[username].emulate_media(reduced_motion="reduce")
         page = people[username]
         page.goto(demo_address + path)
-        told = complaints(page) + ([f"overflow: {overflow(page)}"] if overflow(page) > 0 else [])
-        if told:
-            found[path] = told
+        for look, width in ways:
+            page.emulate_media(color_scheme=look)
+            page.set_viewport_size({"width": width, "height": 900})
+            told = complaints(page) + (
+                [f"overflow: {overflow(page)}"] if overflow(page) > 0 else []
+            )
+            if told:
+                found[path, look, width] = told
     assert found == {}
 
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -10,15 +11,17 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http.client import HTTPException
+from pathlib import Path
 
 import pytest
-from tests.whole.running import LUISTER, clean_environment, free_port
+from tests.whole.running import clean_environment, free_port
 
 from luister.loop import design
 from luister.store.doctor import findings
 from luister.store.home import Store
 from luister.surveys.definition import Item, Page, SurveyDefinition
 
+ROOT = Path(__file__).parents[2]
 ANSWERS, KILLS, ASKERS = 1000, 20, 6
 
 
@@ -116,12 +119,20 @@ def test_answers_that_were_acknowledged_while_the_server_was_killed_are_there_on
     port, done = free_port(), threading.Event()
     acknowledged: list[int] = []
 
-    def serve():
-        return subprocess.Popen(
-            [LUISTER, "--home", folder, "serve", "--port", str(port)],
-            env=clean_environment(),
-            stdout=subprocess.DEVNULL,
-        )
+    servers = subprocess.Popen(
+        [sys.executable, "-m", "tests.whole.forked_server", folder, str(port)],
+        cwd=ROOT,
+        env=clean_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def next_server():
+        """Kills the server that runs, with -9, and starts another; the number of its process."""
+        servers.stdin.write("next\n")
+        servers.stdin.flush()
+        return int(servers.stdout.readline())
 
     def send(number):
         # The same key again: who hears nothing sends again, and is still one respondent.
@@ -131,7 +142,7 @@ def test_answers_that_were_acknowledged_while_the_server_was_killed_are_there_on
             time.sleep(0.05)
         acknowledged.append(number)
 
-    server = serve()
+    started = [next_server()]
     try:
         with ThreadPoolExecutor(ASKERS) as people:
             sending = [people.submit(send, number) for number in range(ANSWERS)]
@@ -140,15 +151,14 @@ def test_answers_that_were_acknowledged_while_the_server_was_killed_are_there_on
                 while len(acknowledged) < kill * ANSWERS // (KILLS + 2):
                     assert time.monotonic() < give_up, "the server takes no answers"
                     time.sleep(0.01)
-                server.kill()
-                server.wait()
-                server = serve()
+                started.append(next_server())
             for one in sending:
                 one.result(timeout=120)
     finally:
         done.set()
-        server.terminate()
-        server.wait(20)
+        servers.stdin.close()
+        servers.wait(20)
+    assert len(set(started)) == KILLS + 1
     store = Store(folder)
     assert all(one.is_well for one in findings(store, now=datetime.now(UTC)))
     assert store.truth.execute("SELECT count(*) FROM store_form") == [(ANSWERS,)]

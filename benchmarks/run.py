@@ -21,6 +21,8 @@ BENCHMARKS = {
     "start": "start_speed",
     "warning": "warning_delay",
     "warning speed": "warning_speed",
+    "warning quiet": "warning_quiet",
+    "warning real": "warning_real",
 }
 
 

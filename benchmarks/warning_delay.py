@@ -1,11 +1,14 @@
 """How many days pass until a fall is noticed, by rule, when all rules give equally many false alarms.
 
 Each rule's threshold is set on quiet series so that a year goes by without alarm as often as the stated days between
-false alarms ask for. The oracle is told the size of the fall beforehand; nobody can be faster on average (Moustakides,
-1986).
+false alarms ask for. The oracle is told the size of the fall and the level before it; nobody can be faster on average
+(Moustakides, 1986). Falls are of the mark (1 to 5) and of NPS, of which the rules that people use look at NPS itself.
+
+    python benchmarks/warning_delay.py      # the table of docs/warning.md
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -17,76 +20,102 @@ from luister.warning.mixture import evidence, ready
 from luister.warning.moments import moments
 
 Numbers = npt.NDArray[np.float64]
-Rule = Callable[[DaySums, float], Numbers]
 
-VALUES = np.arange(1, 6.0)
-SHARES = np.array([0.06, 0.06, 0.12, 0.32, 0.44])
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of answer: its values and their shares, the points people look at, and the falls of their mean."""
+
+    name: str
+    values: Numbers
+    shares: Numbers
+    points: Numbers
+    falls: tuple[float, ...]
+
+    def fallen(self, fall: float) -> Numbers:
+        """The shares after a fall: each value rarer or commoner by the same factor a step."""
+        low, high = -5.0, 0.0
+        for _ in range(60):
+            middle = (low + high) / 2
+            shares = self.shares * np.exp(middle * self.values)
+            is_low = (self.shares - shares / shares.sum()) @ self.points > fall
+            low, high = (middle, high) if is_low else (low, middle)
+        return np.asarray(shares / shares.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The same answers twice: as Luister watches them, and in the points that people look at."""
+
+    kind: Kind
+    watched: DaySums
+    shown: DaySums
+
+
+Rule = Callable[[Seen, float], Numbers]
+_FIVE = np.arange(1, 6.0)
+_ELEVEN = np.arange(0, 11.0)
+KINDS = (
+    Kind("mark", _FIVE, np.array([0.06, 0.06, 0.12, 0.32, 0.44]), _FIVE, (0.3, 0.5, 1.0)),
+    Kind(
+        "NPS",
+        _ELEVEN,
+        np.array([0.02, 0.01, 0.015, 0.02, 0.025, 0.06, 0.06, 0.15, 0.22, 0.22, 0.2]),
+        np.array([-100.0] * 7 + [0.0] * 2 + [100.0] * 2),
+        (5.0, 10.0, 20.0),
+    ),
+)
 WEEK = np.array([1.2, 1.2, 1.2, 1.2, 1.2, 0.5, 0.5])
 HISTORY, YEAR, PATHS, BETWEEN = 182, 364, 250, 365.0
-VOLUMES, FALLS = (2.0, 10.0, 50.0), (0.3, 0.5, 1.0)
-_MEAN = float(SHARES @ VALUES)
-_SPREAD = float(np.sqrt(SHARES @ VALUES**2 - _MEAN**2))
+VOLUMES = (2.0, 10.0, 50.0)
 LIMIT = 2.0  # times the oracle's delay, in every cell
 
 
 def findings(_work: Work) -> list[Finding]:
     """Per volume and fall, our delay against the oracle's; the other rules stand in the note."""
-    rng = np.random.default_rng(20261127)
     found = []
-    for volume in VOLUMES:
-        quiet = series(rng, volume, 0.0)
-        for fall in FALLS:
-            fallen = series(rng, volume, fall)
-            days = {name: delay(rule, quiet, fallen, fall) for name, rule in RULES.items()}
-            others = ", ".join(
-                f"{name} {value:.1f}"
-                for name, value in days.items()
-                if name not in {"ours", "oracle"}
-            )
-            found.append(
-                Finding(
-                    f"{volume:g} a day, fall of {fall:g}",
-                    days["ours"],
-                    days["oracle"],
-                    "days",
-                    LIMIT,
-                    True,
-                    others,
-                )
-            )
+    for kind, volume, fall, days in cells():
+        others = ", ".join(
+            f"{name} {value:.1f}" for name, value in days.items() if name not in _FIRST
+        )
+        name = f"{kind.name}, {volume:g} a day, fall of {fall:g}"
+        found.append(Finding(name, days["ours"], days["oracle"], "days", LIMIT, True, others))
     return found
 
 
-def series(rng: np.random.Generator, volume: float, fall: float) -> DaySums:
-    """Answers of 1 to 5 that fall after the history; none of it is known to the rules."""
-    n = rng.poisson(
-        np.broadcast_to(volume * WEEK[np.arange(HISTORY + YEAR) % 7], (PATHS, HISTORY + YEAR))
-    )
-    counts = rng.multinomial(n, SHARES)
+def cells() -> Iterator[tuple[Kind, float, float, dict[str, float]]]:
+    """Each kind, volume and fall with the mean delay in days of every rule."""
+    rng = np.random.default_rng(20261127)
+    for kind in KINDS:
+        for volume in VOLUMES:
+            quiet = series(rng, kind, volume, 0.0)
+            for fall in kind.falls:
+                fallen = series(rng, kind, volume, fall)
+                days = {name: delay(rule, quiet, fallen, fall) for name, rule in RULES.items()}
+                yield kind, volume, fall, days
+
+
+def series(rng: np.random.Generator, kind: Kind, volume: float, fall: float) -> Seen:
+    """Answers that fall after the history; none of it is known to the rules."""
+    a_day = volume * WEEK[np.arange(HISTORY + YEAR) % 7]
+    n = rng.poisson(np.broadcast_to(a_day, (PATHS, HISTORY + YEAR)))
+    counts = rng.multinomial(n, kind.shares)
     if fall:
-        counts[:, HISTORY:] = rng.multinomial(n[:, HISTORY:], _tilted(fall))
-    return day_sums(date(2026, 1, 5), counts.astype(float), VALUES)
+        counts[:, HISTORY:] = rng.multinomial(n[:, HISTORY:], kind.fallen(fall))
+    first, told = date(2026, 1, 5), counts.astype(float)
+    return Seen(kind, day_sums(first, told, kind.values), day_sums(first, told, kind.points))
 
 
-def _tilted(fall: float) -> Numbers:
-    low, high = -5.0, 0.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        shares = SHARES * np.exp(middle * VALUES)
-        is_low = _MEAN - shares @ VALUES / shares.sum() > fall
-        low, high = (middle, high) if is_low else (low, middle)
-    return np.asarray(shares / shares.sum())
-
-
-def delay(rule: Rule, quiet: DaySums, fallen: DaySums, fall: float) -> float:
+def delay(rule: Rule, quiet: Seen, fallen: Seen, fall: float) -> float:
     """Days until the fall is noticed, on average; a year where it is not."""
     threshold = float(np.quantile(rule(quiet, fall).max(axis=1), np.exp(-YEAR / BETWEEN)))
     passed = rule(fallen, fall) > threshold
     return float(np.where(passed.any(axis=1), passed.argmax(axis=1) + 1, YEAR).mean())
 
 
-def ours(sums: DaySums, _fall: float) -> Numbers:
+def ours(seen: Seen, _fall: float) -> Numbers:
     """Evidence for a fall by day; nothing but the answers before is known."""
+    sums = seen.watched
     rows, zeros = np.arange(PATHS), np.zeros(PATHS, np.int64)
     found = np.zeros((PATHS, YEAR))
     for day in range(YEAR):
@@ -102,11 +131,12 @@ def ours(sums: DaySums, _fall: float) -> Numbers:
     return found
 
 
-def oracle(sums: DaySums, fall: float) -> Numbers:
+def oracle(seen: Seen, fall: float) -> Numbers:
     """CUSUM of the exact log likelihood ratio of this very fall, from the true level (Page, 1954)."""
-    low, high = _tilted(fall), SHARES
-    slope = (np.log(low / high)[1:] - np.log(low / high)[:-1]).mean()
-    start = float(np.log(low / high)[0] - slope * VALUES[0])
+    kind, sums = seen.kind, seen.watched
+    ratio = np.log(kind.fallen(fall) / kind.shares)
+    slope = float(np.diff(ratio).mean())  # The fall is a tilt, so the ratio is a straight line.
+    start = float(ratio[0] - slope * kind.values[0])
     gain = slope * sums.total[:, HISTORY:] + start * sums.n[:, HISTORY:]
     found, level = np.zeros_like(gain), np.zeros(len(gain))
     for day in range(gain.shape[1]):
@@ -115,30 +145,32 @@ def oracle(sums: DaySums, fall: float) -> Numbers:
     return found
 
 
-def week_on_week(sums: DaySums, _fall: float) -> Numbers:
+def week_on_week(seen: Seen, _fall: float) -> Numbers:
     """How far a calendar week lies below the week before it, in points."""
-    means, _ = _weeks(sums)
+    means, _ = _weeks(seen)
     return _by_day(means[:, :-1] - means[:, 1:])
 
 
-def z_test(sums: DaySums, _fall: float) -> Numbers:
+def z_test(seen: Seen, _fall: float) -> Numbers:
     """The z value of a calendar week against the week before it."""
-    means, n = _weeks(sums)
-    error = _SPREAD * np.sqrt(1 / np.maximum(n[:, 1:], 1) + 1 / np.maximum(n[:, :-1], 1))
+    means, n = _weeks(seen)
+    shares, points = seen.kind.shares, seen.kind.points
+    spread = float(np.sqrt(shares @ points**2 - (shares @ points) ** 2))
+    error = spread * np.sqrt(1 / np.maximum(n[:, 1:], 1) + 1 / np.maximum(n[:, :-1], 1))
     return _by_day((means[:, :-1] - means[:, 1:]) / error)
 
 
-def weekly_mean(sums: DaySums, _fall: float) -> Numbers:
+def weekly_mean(seen: Seen, _fall: float) -> Numbers:
     """How low the mean of a calendar week lies."""
-    means, _ = _weeks(sums)
+    means, _ = _weeks(seen)
     return _by_day(-means[:, 1:])
 
 
-def _weeks(sums: DaySums) -> tuple[Numbers, Numbers]:
+def _weeks(seen: Seen) -> tuple[Numbers, Numbers]:
     first = HISTORY - 7
-    n = sums.n[:, first:].reshape(PATHS, -1, 7).sum(axis=2)
-    total = sums.total[:, first:].reshape(PATHS, -1, 7).sum(axis=2)
-    return np.where(n > 0, total / np.maximum(n, 1), _MEAN), n
+    n = seen.shown.n[:, first:].reshape(PATHS, -1, 7).sum(axis=2)
+    total = seen.shown.total[:, first:].reshape(PATHS, -1, 7).sum(axis=2)
+    return np.where(n > 0, total / np.maximum(n, 1), seen.kind.shares @ seen.kind.points), n
 
 
 def _by_day(weekly: Numbers) -> Numbers:
@@ -155,3 +187,17 @@ RULES: dict[str, Rule] = {
     "z-test": z_test,
     "weekly mean": weekly_mean,
 }
+_FIRST = ("ours", "oracle")
+
+
+def main() -> None:
+    """Prints the table, a line for each kind, volume and fall."""
+    print("| of, answers a day, fall | Luister | " + " | ".join(list(RULES)[1:]) + " |")
+    print("|---|" + "---:|" * len(RULES))
+    for kind, volume, fall, days in cells():
+        told = " | ".join(f"{value:.1f}" for value in days.values())
+        print(f"| {kind.name}, {volume:g}, {fall:g} | {told} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

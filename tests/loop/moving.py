@@ -16,9 +16,20 @@ FELL_ON = (NOW - timedelta(days=20)).date()
 
 
 def bring_in(
-    store, folder, *, days=150, a_day=8, fall=2.0, silent_days=0, teams=("North", "South")
+    store,
+    folder,
+    *,
+    days=150,
+    a_day=8,
+    fall=2.0,
+    silent_days=0,
+    thin_days=0,
+    teams=("North", "South"),
 ):
-    """Marks of the teams up to today; from FELL_ON on those of the first are lower by `fall`."""
+    """Marks of the teams up to today; from FELL_ON on those of the first are lower by `fall`.
+
+    The last team gives nothing in the last `silent_days`, and one or two a day in the last `thin_days`.
+    """
     rng, path = np.random.default_rng(11), Path(folder) / "marks.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         sheet = csv.writer(file)
@@ -29,7 +40,8 @@ def bring_in(
             for team in teams:
                 is_low = team == teams[0] and day >= FELL_ON
                 shares = tilted(fall) if is_low and fall else SHARES
-                many = 0 if team == teams[-1] and ago < silent_days else rng.poisson(a_day)
+                rate = 1 if team == teams[-1] and ago < thin_days else a_day
+                many = 0 if team == teams[-1] and ago < silent_days else rng.poisson(rate)
                 for mark in rng.choice(MARKS, many, p=shares / shares.sum()):
                     number += 1
                     sheet.writerow([number, day, int(mark), team])

@@ -65,6 +65,19 @@ def test_who_sees_which_alarm_follows_from_the_scope(fallen):
         watch.alarm(fallen, mine[0].id, scope={"team": ("South",)})
 
 
+def test_an_alarm_tells_no_number_from_which_a_small_group_beside_it_follows(
+    sqlite_store, tmp_path
+):
+    bring_in(sqlite_store, tmp_path, thin_days=25)
+    raised = watch.watch(sqlite_store, now=NOW).alarms
+    again = replay(sqlite_store, BY_TEAM).alarms
+    north = [one for one in (*raised, *again) if one.group == {"team": "North"}]
+    assert len(north) == 2
+    assert {(one.before, one.after, one.change) for one in north} == {(None, None, None)}
+    details = sqlite_store.truth.execute("SELECT details FROM store_signal WHERE team = 'North'")
+    assert '"after": null' in details[0][0]
+
+
 def test_a_replay_has_the_shape_that_scripts_rely_on(fallen):
     told = replay_told(replay(fallen, BY_TEAM))
     assert list(told) == ["alarms_per_year", "series", "days", "alarms", "watched"]

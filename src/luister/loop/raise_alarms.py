@@ -11,6 +11,7 @@ from luister.events.alarm import Alarm, Silence
 from luister.events.signal import NewSignal
 from luister.loop.read_days import Series, Sheet
 from luister.loop.replay import alarm_of
+from luister.loop.show_moves import as_shown
 from luister.store import alarms as kept
 from luister.store.home import Store
 from luister.warning.silence import Silent
@@ -29,7 +30,7 @@ def series_key(series: Series) -> str:
 def raise_moved(store: Store, found: Sheet, moved: Moved, *, now: datetime) -> Alarm | None:
     """The alarm, with its number; None where it was raised before."""
     series = found.series[moved.series]
-    alarm, name = alarm_of(found, moved), series_key(series)
+    alarm, name = as_shown(store, alarm_of(found, moved)), series_key(series)
     key = f"alarm:{name}:{alarm.direction}:{alarm.counts_from}"
     signal = _alarm_signal(series, replace(alarm, key=key), now)
     number = kept.raise_alarm(store.truth, replace(alarm, key=key), signal, series=name)

@@ -10,6 +10,7 @@ from luister.events.alarm import Alarm
 from luister.events.replay import Replay, ReplayRequest
 from luister.loop.choose_series import chosen_cuts
 from luister.loop.read_days import Series, Sheet, answered_days, sheet
+from luister.loop.show_moves import as_shown
 from luister.metrics.watching import DROPS, watched_drop
 from luister.store.home import Store
 from luister.store.watching import kept_settings
@@ -49,7 +50,8 @@ def replay(store: Store, request: ReplayRequest) -> Replay:
         )
     last = request.last or answered[1]
     first = request.first or max(answered[0], last - _YEAR)
-    return _run(sheet(store, cuts, first, last), settings, first, last)
+    found = _run(sheet(store, cuts, first, last), settings, first, last)
+    return changed(found, alarms=tuple(as_shown(store, one) for one in found.alarms))
 
 
 def _run(found: Sheet | None, settings: WarningSettings, first: date, last: date) -> Replay:

@@ -36,7 +36,8 @@ def delays(
         row, size = at[0], float(drops[at])
         a_day = volumes[row] / (1 + volumes[row] * shared_by_day[row])
         new = a_day * days
-        worth = new * learned[row] / (new + learned[row])
+        # A series without an answer learns nothing: its changes stay unnoticed.
+        worth = new * learned[row] / np.maximum(new + learned[row], 1e-9)
         moved = (size - tolerance) * worth[:, None] + np.sqrt(worth)[:, None] * normal[None, :]
         gain = np.zeros_like(moved)
         for one in SIZES:

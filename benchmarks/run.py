@@ -23,6 +23,7 @@ BENCHMARKS = {
     "warning speed": "warning_speed",
     "warning quiet": "warning_quiet",
     "warning real": "warning_real",
+    "warning season": "warning_season",
 }
 
 

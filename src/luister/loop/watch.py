@@ -87,10 +87,11 @@ def _look(
 
 def _standing(store: Store, found: Sheet, hunted: date) -> Standing:
     """Each series from its first answer on, or from the day after it was last noticed to have moved."""
-    standing, resets = beginning(found, hunted), raised.resets(store.truth)
+    standing, noticed = beginning(found, hunted), raised.noticed(store.truth)
+    column = found.sums.place
     for place, series in enumerate(found.series):
-        if (day := resets.get(series_key(series))) is not None:
-            begin_anew(standing, place, max(0, found.sums.place(day)))
+        for day, began in noticed.get(series_key(series), ()):
+            begin_anew(standing, place, max(0, column(day)), column(began))
     return standing
 
 

@@ -67,12 +67,20 @@ def _raise(
     return number
 
 
-def resets(truth: Truth) -> dict[str, date]:
-    """The day on which each series was last noticed to have moved; it counts from the day after."""
+def noticed(truth: Truth) -> dict[str, list[tuple[date, date]]]:
+    """By series, oldest first: the days on which it was noticed to have moved, each with the day the change began.
+
+    A series counts from the day after it was last noticed.
+    """
     rows = truth.execute(
-        "SELECT series, max(raised_on) FROM store_alarm WHERE kind = ? GROUP BY series", (ALARM,)
+        "SELECT series, raised_on, facts FROM store_alarm WHERE kind = ? ORDER BY raised_on, id",
+        (ALARM,),
     )
-    return {str(series): date.fromisoformat(day) for series, day in rows}
+    found: dict[str, list[tuple[date, date]]] = {}
+    for series, day, facts in rows:
+        began = date.fromisoformat(json.loads(facts)["changed_on"])
+        found.setdefault(str(series), []).append((date.fromisoformat(day), began))
+    return found
 
 
 def silent_since(truth: Truth, series: str, day: date) -> date | None:

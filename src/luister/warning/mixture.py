@@ -75,14 +75,23 @@ class Ready:
 
 
 def ready(
-    sums: DaySums, known: Moments, since: Places, hunted: Places, *, tolerance: float = 0.0
+    sums: DaySums,
+    known: Moments,
+    since: Places,
+    hunted: Places,
+    *,
+    tolerance: float = 0.0,
+    season: Numbers | None = None,
 ) -> Ready:
     """The series with their moments, so that each day's evidence is a few look-ups.
 
-    `tolerance`, in standard deviations, is a difference too small to matter: it is let pass however long it lasts.
+    `season` (series x days) is what the time of the year adds to the mean. `tolerance`, in standard deviations, is a
+    difference too small to matter: it is let pass however long it lasts.
     """
     day = np.broadcast_to(weekday_places(sums), sums.n.shape)
     expected = known.mean[:, None] + np.take_along_axis(known.weekday, day, axis=1)
+    if season is not None:
+        expected += season
     deviation = (sums.total - expected * sums.n) / np.sqrt(known.variance)[:, None]
     worth = 1.0 / (1.0 + sums.n * known.shared_by_day[:, None])
     volume = answers_a_day(sums.n, since)

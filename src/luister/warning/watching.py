@@ -10,6 +10,7 @@ from luister.estimates.day_sums import DaySums, Numbers
 from luister.warning.change_point import ChangePoint, change_point
 from luister.warning.mixture import Places, Ready, answers_a_day, evidence, ready
 from luister.warning.moments import Moments, moments
+from luister.warning.season import NEVER, seasons, waves
 from luister.warning.threshold import thresholds
 
 DOWN, UP = "down", "up"
@@ -18,6 +19,8 @@ TOLERANCE = 0.02
 
 _REFRESHED = 7
 _MEMORY = 730
+_REMEMBERED = 3
+"""So many changes of a series are remembered; a season is told apart from no more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,23 @@ class Moved:
 
 @dataclass(slots=True)
 class Standing:
-    """Where each series stands: the first day that counts, and the first on which a change is sought."""
+    """Where each series stands: the first day that counts, and the first on which a change is sought.
+
+    `changed` (series x the latest few) are the days on which changes began that were noticed.
+    """
 
     since: Places
     hunted: Places
+    changed: Places = field(default_factory=lambda: np.zeros((0, 0), np.int64))
     threshold: Numbers = field(default_factory=lambda: np.zeros(0))
     is_watched: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     volume: Numbers = field(default_factory=lambda: np.zeros(0))
     answers: Numbers = field(default_factory=lambda: np.zeros(0))
     shared_by_day: Numbers = field(default_factory=lambda: np.zeros(0))
+
+    def __post_init__(self) -> None:
+        """Nothing was noticed yet."""
+        self.changed = np.full((len(self.since), _REMEMBERED), NEVER, np.int64)
 
 
 def look(
@@ -101,8 +112,14 @@ def refreshed(
     standing.volume, standing.answers = volume, answers
     learned = moments(known, seen, floor=rules.floors, pools=rules.pools)
     standing.shared_by_day = learned.shared_by_day
+    ahead = sums.until(last)
     totals = ready(
-        sums.until(last), learned, standing.since, standing.hunted, tolerance=rules.tolerance
+        ahead,
+        learned,
+        standing.since,
+        standing.hunted,
+        tolerance=rules.tolerance,
+        season=seasons(known, learned, standing.changed, rules.pools) @ waves(ahead).T,
     )
     return totals, learned
 
@@ -137,10 +154,11 @@ def moved_on(
                     int(standing.since[series]), change.place - int(now.memory[series])
                 ),
             )
-            begin_anew(standing, series, place)
+            begin_anew(standing, series, place, change.place)
 
 
-def begin_anew(standing: Standing, series: int, raised: int) -> None:
-    """Lets a series count from the day after it was noticed to have moved."""
+def begin_anew(standing: Standing, series: int, raised: int, changed: int) -> None:
+    """Lets a series count from the day after it was noticed to have moved; the change began on `changed`."""
     standing.since[series] = raised + 1
     standing.hunted[series] = raised + 1
+    standing.changed[series] = [changed, *standing.changed[series, :-1]]

@@ -13,7 +13,6 @@ from luister.events.replay import ReplayRequest
 from luister.loop import collect
 from luister.loop.choose_series import chosen_cuts
 from luister.loop.replay import replay
-from luister.store.day_sums import KeptDaySums
 from luister.store.home import Store
 
 SERIES, NEW, REPLAYED = 5_000, 10_000, 500
@@ -38,16 +37,15 @@ def findings(work: Work) -> list[Finding]:
 
 def _batch(store: Store, work: Work) -> Finding:
     (chosen,) = chosen_cuts(store, WarningSettings(), by=("team", "channel"), scope={})
-    first = END - timedelta(days=364)
-    kept = KeptDaySums(store, chosen.cut, float, first=first)
-    kept.bring_up()
+    store.days.counts([chosen.cut], last=END)
     _bring_in(store, work.folder / "new.csv", NEW, SERIES, days=1, first=work.answers)
     store.projection.catch_up()
-    added = seconds_of(kept.bring_up)
+    added = seconds_of(lambda: store.days.counts([chosen.cut], first=END, last=END))
     value = chosen.cut.asked.value
     sql = f'SELECT team, channel, day, count(*), sum("{value}"), sum("{value}" ^ 2) FROM fact GROUP BY ALL'
     query = seconds_of(lambda: store.projection.cursor().execute(sql).fetchall())
-    note = f"{len(kept.groups):,} series, {work.answers:,} answers before"
+    groups = len(store.days.counts([chosen.cut], last=END)[0].groups)
+    note = f"{groups:,} series, {work.answers:,} answers before"
     return Finding(f"{NEW:,} new answers", 1000 * added, 1000 * query, "ms", 1.0, True, note)
 
 

@@ -13,7 +13,7 @@ from luister.metrics.metric import Metric
 from luister.metrics.watching import suiting_metric
 from luister.store import questions as known
 from luister.store.counting import asked_columns, check_dimensions, values_of
-from luister.store.day_sums import Cut
+from luister.store.cut import Cut
 from luister.store.histogram import AskedColumn
 from luister.store.home import Store
 

@@ -13,7 +13,8 @@ from luister.loop.choose_series import ChosenCut
 from luister.metrics.estimation import difference, estimate
 from luister.metrics.fitting import minimum_group
 from luister.metrics.watching import smallest_variance, watched_points
-from luister.store.day_sums import DayCounts, Group, day_counts, last_day
+from luister.store.cut import DayCounts, Group
+from luister.store.day_sums import day_counts, last_day
 from luister.store.home import Store
 from luister.warning.mixture import Places
 
@@ -75,7 +76,21 @@ def sheet(store: Store, cuts: Sequence[ChosenCut], first: date, last: date) -> S
     if answered is None or answered[0] > last:
         return None
     start = max(answered[0], first - _BEFORE)
-    parts = [_part(store, one, start, last) for one in cuts]
+    counted = [day_counts(store, one.cut, first=start, last=last) for one in cuts]
+    return _sheet(cuts, counted, start, last)
+
+
+def kept_sheet(store: Store, cuts: Sequence[ChosenCut], first: date, last: date) -> Sheet | None:
+    """The same sheet of counts that are kept from look to look: only answers that came in since are counted."""
+    counted = store.days.counts([one.cut for one in cuts], first=first - _BEFORE, last=last)
+    days = [int(one.days.min()) for one in counted if len(one.days)]
+    return _sheet(cuts, counted, date.fromordinal(min(days)), last) if days else None
+
+
+def _sheet(
+    cuts: Sequence[ChosenCut], counted: Sequence[DayCounts], start: date, last: date
+) -> Sheet | None:
+    parts = [_part(one, counts, start, last) for one, counts in zip(cuts, counted, strict=True)]
     series = [one for part, _ in parts for one in part]
     if not series:
         return None
@@ -90,9 +105,8 @@ def sheet(store: Store, cuts: Sequence[ChosenCut], first: date, last: date) -> S
 
 
 def _part(
-    store: Store, chosen: ChosenCut, start: date, last: date
+    chosen: ChosenCut, counts: DayCounts, start: date, last: date
 ) -> tuple[list[Series], DaySums]:
-    counts = day_counts(store, chosen.cut, first=start, last=last)
     kept = [at for at, group in enumerate(counts.groups) if is_series(chosen, group)]
     sums = counts.sums(
         lambda value: watched_points(chosen.metric, value, chosen.scale), start, last

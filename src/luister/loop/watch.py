@@ -16,7 +16,7 @@ from luister.events.replay import ReplayRequest
 from luister.loop.choose_series import chosen_cuts
 from luister.loop.measure import own_metrics
 from luister.loop.raise_alarms import raise_moved, raise_silent, series_key
-from luister.loop.read_days import Sheet, sheet
+from luister.loop.read_days import Sheet, kept_sheet
 from luister.loop.replay import beginning, replay, rules_of
 from luister.metrics.catalogue import metric as metric_named
 from luister.store import alarms as raised
@@ -53,7 +53,7 @@ def watch(store: Store, *, now: datetime) -> Watched:
     if store.looked[0] == moment or not chosen.is_on:
         return Watched(store.looked[1], (), ())
     cuts = chosen_cuts(store, chosen, scope={})
-    found = sheet(store, cuts, today - LOOK_BACK, today)
+    found = kept_sheet(store, cuts, today - LOOK_BACK, today)
     looked = Watched(0, (), ()) if found is None else _look(store, found, chosen, today, now)
     store.looked = moment, looked.series
     return looked

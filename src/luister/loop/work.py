@@ -21,7 +21,9 @@ _HEARTBEAT = 8.0  # seconds between two renewals of a lease: three are missed be
 _PAUSE = 0.5  # seconds between two looks where nothing was due
 _REPORT = timedelta(seconds=0.5)  # between two notes of progress
 _KEPT = timedelta(days=7)
-_LARGE = timedelta(seconds=0.5)  # work that took longer leaves memory behind that is worth giving back
+_LARGE = timedelta(
+    seconds=0.5
+)  # work that took longer leaves memory behind that is worth giving back
 _log = logging.getLogger(__name__)
 
 

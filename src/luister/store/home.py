@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from luister.errors import StoreError
 from luister.store.coded_facts import CodedFacts
 from luister.store.kept_counts import KeptCounts
+from luister.store.kept_days import KeptDays
 from luister.store.projection import Projection
 from luister.store.schema import migrate
 from luister.store.shared_commit import SharedCommit
@@ -54,6 +55,7 @@ class Store:
         )
         self.coded = CodedFacts(self.projection)
         self.counts = KeptCounts(at_once=self.settings.threads)
+        self.days = KeptDays(self.projection)
         self.looked: tuple[object, int] = (None, 0)
 
     def close(self) -> None:

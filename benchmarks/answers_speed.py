@@ -66,13 +66,14 @@ def findings(work: Work) -> list[Finding]:
             batch = _send(server, key, "batch", lines=4, at_once=50)
         bare = _bare_commits(home, work.folder / "bare-answers.sqlite3")
         quiet, busy, pace = _reading(home, key)
+    size = f"{work.answers:,} forms"
     at_once = f"{LINES} at once, a commit for all that wait; p95"
     return [
         _pace("answer by API", api, bare, 1.0, f"{at_once} {1000 * api.p95:.0f} ms, {api.pace:.0f}/s"),
         _pace("answer on the page", page, bare, 4.0, f"{at_once} {1000 * page.p95:.0f} ms, {page.pace:.0f}/s"),
         _pace("answer by API, 50 a call", batch, bare, 1.0, f"4 calls at once, {batch.pace:.0f}/s"),
         Finding("dashboard p95, answers coming in", _p95(busy), _p95(quiet), "s", 2.0, True,
-                f"{pace:.0f} answers/s in forms of {_ANSWERS}; {READERS} readers, {READING_SECONDS:g} s a page; {work.answers:,} forms"),
+                f"{pace:.0f} answers/s in forms of {_ANSWERS}; {READERS} readers, {READING_SECONDS:g} s; {size}"),
         Finding("dashboard median, answers coming in", median(busy), median(quiet), "s", None, True, "as above"),
         Finding("answers coming in meanwhile", pace, None, "/s", None, False, f"asked for {PACE:.0f}"),
     ]  # fmt: skip

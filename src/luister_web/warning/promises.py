@@ -43,6 +43,13 @@ def promise_lines(
     return [_line(one, before.get(_key(one))) for one in ordered]
 
 
+def lines_found(lines: Sequence[PromiseLine], text: str) -> list[PromiseLine]:
+    """The lines whose process, segment or metric has all the words of `text`."""
+    words = text.casefold().split()
+    told = ((line, f"{line.label} {line.metric}".casefold()) for line in lines)
+    return [line for line, label in told if all(word in label for word in words)]
+
+
 def _key(series: WatchedSeries) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     return series.metric, series.question, tuple(sorted(series.group.items()))
 

@@ -1,8 +1,10 @@
 """The page Warning: settings with what they promise, tried before they are kept, and a replay."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,10 +21,11 @@ from luister_web.access.audit import record
 from luister_web.access.models import Action
 from luister_web.access.rights import Right, needs, person, scope
 from luister_web.current_home import home
-from luister_web.warning.promises import promise_lines
+from luister_web.warning.promises import PromiseLine, lines_found, promise_lines
 from luister_web.warning.replayed import replayed, summary
 from luister_web.warning.settings_form import SettingsForm
 
+_LINES = 12  # on one page
 _NO_GROUPS = frozenset({"process", "survey", "question", "wave", "employee"})
 
 
@@ -64,12 +67,26 @@ def _page(
     try:
         now = _promised(request, kept)
         then = now if tried == kept else _promised(request, tried)
-        context["lines"] = promise_lines(then.watched, now.watched)
+        context |= _searched(request, promise_lines(then.watched, now.watched))
     except LuisterError as error:
         context["refusal"] = error
     context["replay_query"] = request.GET.urlencode() if is_tried else ""
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "warning/settings.html", context, status=status)
+
+
+def _searched(request: HttpRequest, lines: Sequence[PromiseLine]) -> dict[str, Any]:
+    """The lines that are looked for, a page of them, and what else the search form sends along."""
+    text = request.GET.get("find", "").strip()
+    found = lines_found(lines, text)
+    page = Paginator(found, _LINES).get_page(request.GET.get("page"))
+    sent = [
+        (name, value)
+        for name, values in request.GET.lists()
+        for value in values
+        if name not in {"find", "page"}
+    ]
+    return {"lines": page.object_list, "page": page, "all": len(lines), "find": text, "sent": sent}
 
 
 def _promised(request: HttpRequest, chosen: WarningSettings) -> Replay:

@@ -52,6 +52,19 @@ def test_fewer_false_alarms_move_thresholds_and_promises(complaints, signed_in):
     assert line.series.threshold > director.get("/warning/").context["lines"][0].series.threshold
 
 
+def test_the_series_are_told_a_page_at_a_time_and_can_be_looked_up(complaints, signed_in):
+    director = signed_in("director")
+    first = director.get("/warning/", TRIED)
+    assert first.context["all"] > len(first.context["lines"]) == 12
+    second = director.get("/warning/", TRIED | {"page": "2"})
+    labels = [[line.label for line in page.context["lines"]] for page in (first, second)]
+    assert not {*labels[0]} & {*labels[1]}
+    found = director.get("/warning/", TRIED | {"find": "complaints  WEST"})
+    assert {"West" in line.label for line in found.context["lines"]} == {True}
+    assert 'name="alarms_per_year" value="2"' in found.content.decode()
+    assert director.get("/warning/", {"find": "nothing of the kind"}).context["lines"] == []
+
+
 def test_kept_settings_hold(complaints, signed_in):
     answer = signed_in("manager").post("/warning/", TRIED | {"dimensions": ["team"]})
 

@@ -1,19 +1,23 @@
 """`luister contacts`, `invite` and `send`: people come in, are invited, and get their letters."""
 
 import argparse
-import random
+import secrets
+import time
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from luister.errors import LuisterError
-from luister.loop import ask, bounce, contacts, keep, ways
+from luister.loop import ask, bounce, contacts, invite, keep, ways, work
 from luister.loop.send import send_due
 from luister.loop.standing import Wish, plan_from, set_plan
 from luister_cli.terminal import Terminal
 from luister_web.configuration import Configuration, configuration
 from luister_web.post import channels, office
+
+_LOOK = 0.1  # seconds between two looks at how far it is
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -50,6 +54,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--where", action="append", default=[], metavar="ATTRIBUTE=VALUE", help="repeatable"
     )
     invite.add_argument("--seed", type=int, help="the same seed draws the same people")
+    invite.add_argument(
+        "--no-wait", action="store_true", help="leave it to a worker and be done at once"
+    )
     invite.add_argument("--json", action="store_true")
     invite.set_defaults(run=_invite)
     send = commands.add_parser(
@@ -103,16 +110,21 @@ def _invite(chosen: argparse.Namespace, terminal: Terminal) -> int:
     for name, value in (_pair(text) for text in chosen.where):
         where[name] = (*where.get(name, ()), value)
     sample = ask.Draw(share=chosen.share, every=chosen.every, quota=quota, most=chosen.most)
-    chance = random.SystemRandom() if chosen.seed is None else random.Random(chosen.seed)
+    seed = secrets.randbits(63) if chosen.seed is None else chosen.seed
     wish = Wish(survey=chosen.survey, wave=chosen.wave, channel=chosen.channel)
     home = keep.open_home(chosen.home)
     try:
         if chosen.plan:
             set_plan(home, chosen.survey, plan_from(_table(chosen.plan)))
         selection = ask.Selection(where=where, sample=sample)
-        result = ask.invite(home, wish, selection, now=datetime.now(UTC), rng=chance)
+        run = invite.begin(home, wish, selection, seed=seed, now=datetime.now(UTC))
+        result = invite.progress_of(home, run) if chosen.no_wait else _seen(home, run, terminal)
     finally:
         home.close()
+    if chosen.no_wait:
+        terminal.say(f"A worker invites them: run {run}, on the page Jobs number {result.job}.")
+        terminal.answer({"run": run, "job": result.job, "state": result.state})
+        return 0
     terminal.say(f"{result.drawn} drawn, {result.invited} invited")
     for rule, count in sorted(result.held_back.items(), key=lambda one: -one[1]):
         terminal.say(f"  {rule} held back {count}")
@@ -127,6 +139,34 @@ def _invite(chosen: argparse.Namespace, terminal: Terminal) -> int:
         }
     )
     return 0
+
+
+def _seen(home: keep.Home, run: int, terminal: Terminal) -> invite.Invitation:
+    """The run once it is over: done here, or by a worker that was quicker."""
+    with ThreadPoolExecutor(1) as executor:
+        doing = executor.submit(_work, home)
+        while (found := invite.progress_of(home, run)).is_open and not found.problem:
+            terminal.progress(found.share)
+            # A worker that had it may be gone: whoever waits does it.
+            doing = executor.submit(_work, home) if doing.done() else doing
+            time.sleep(_LOOK)
+        doing.result()
+    terminal.progress(found.share)
+    if found.state != "done":
+        raise LuisterError(
+            found.problem or "It was cancelled.",
+            hint=found.hint or "The page Jobs has a button to try it again.",
+        )
+    return found
+
+
+def _work(home: keep.Home) -> int:
+    handlers = {invite.KIND: work.invite_sample}
+    return work.run_due(home, handlers, clock=_now, worker=secrets.token_hex(8))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _send(chosen: argparse.Namespace, terminal: Terminal) -> int:

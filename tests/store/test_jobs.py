@@ -125,12 +125,18 @@ def test_a_failed_job_is_tried_again_when_a_person_asks(store):
     assert claimed(store).attempts == 1
 
 
-def test_only_a_waiting_job_is_cancelled(store):
+def test_a_job_that_waits_or_runs_is_cancelled_and_one_that_is_over_is_not(store):
     number = enqueued(store)
     jobs.cancel(store, number, now=NOW)
     assert claimed(store) is None
-    with pytest.raises(StoreError, match="does not wait"):
+    with pytest.raises(StoreError, match="neither waits nor runs"):
         jobs.cancel(store, number, now=NOW)
+    running = enqueued(store)
+    job = claimed(store)
+    jobs.cancel(store, running, now=NOW)
+    assert not jobs.renew(store, job, now=NOW, lease=LEASE)
+    assert not jobs.finish(store, job, now=NOW)
+    assert jobs.job_of(store, running).state == "cancelled"
 
 
 def test_a_duty_is_one_row_that_comes_back_at_its_next_turn(store):

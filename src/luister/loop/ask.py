@@ -11,8 +11,10 @@ from luister.errors import MappingError
 from luister.invitations.contact import Contact, checked
 from luister.invitations.letter import FIRST, words_for
 from luister.invitations.plan import Plan, expiry, taken_along
-from luister.invitations.sample import EVERYBODY, Sample, drawn
+from luister.invitations.sample import Sample
 from luister.invitations.sending_window import next_moment
+from luister.loop.draw import Selection as DrawnFrom
+from luister.loop.draw import chosen_contacts
 from luister.loop.permit import Outcome, held_back, permitted
 from luister.loop.standing import Wish, decided, plan_of
 from luister.store import contact_ledger as ledger
@@ -24,6 +26,7 @@ from luister.store.letters import NewLetter, add_letters
 from luister.store.questions import own_dimensions
 
 Draw = Sample
+Selection = DrawnFrom
 _AT_ONCE = 2000
 
 
@@ -45,15 +48,6 @@ class Permission:
     rule: str | None = None
     until: datetime | None = None
     reservation: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
-    """Which contacts: those with these keys (None: all), with one of these values, of whom a sample."""
-
-    keys: tuple[str, ...] | None = None
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    sample: Sample = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +110,46 @@ def invite(
     Raises:
         MappingError: the survey's plan has no words to send.
     """
-    plan = plan_of(store, wish.survey)
-    words_for(plan.messages, None, "")
+    plan = check_words(store, wish.survey)
     chosen = chosen_contacts(store, selection, plan, rng)
     total: Counter[str] = Counter()
     invited = gave_way = 0
     for start in range(0, len(chosen), _AT_ONCE):
         part = chosen[start : start + _AT_ONCE]
         with ledger.everybody(store.truth):
-            outcomes = permitted(store, part, wish, now=now)
-            _send_out(store, outcomes, wish, plan, now=now, due_at=due_at)
-        invited += sum(one.ask is not None for one in outcomes)
-        gave_way += sum(len(one.decision.gives_way) for one in outcomes)
-        total.update(str(one.decision.rule) for one in outcomes if one.ask is None)
+            result = invite_part(store, part, wish, plan, now=now, due_at=due_at)
+        invited, gave_way = invited + result.invited, gave_way + result.gave_way
+        total.update(result.held_back)
     return InviteResult(wish.survey, wish.wave, len(chosen), invited, dict(total), gave_way)
+
+
+def invite_part(
+    store: Store,
+    part: Sequence[KeptContact],
+    wish: Wish,
+    plan: Plan,
+    *,
+    now: datetime,
+    due_at: datetime | None,
+) -> InviteResult:
+    """What came of inviting these people; call while holding the ledger."""
+    outcomes = permitted(store, part, wish, now=now)
+    _send_out(store, outcomes, wish, plan, now=now, due_at=due_at)
+    invited = sum(one.ask is not None for one in outcomes)
+    gave_way = sum(len(one.decision.gives_way) for one in outcomes)
+    held = Counter(str(one.decision.rule) for one in outcomes if one.ask is None)
+    return InviteResult(wish.survey, wish.wave, len(part), invited, dict(held), gave_way)
+
+
+def check_words(store: Store, survey: str) -> Plan:
+    """How the survey invites.
+
+    Raises:
+        MappingError: its plan has no words to send.
+    """
+    plan = plan_of(store, survey)
+    words_for(plan.messages, None, "")
+    return plan
 
 
 def invite_one(  # noqa: PLR0913 - what a trigger knows
@@ -144,15 +164,10 @@ def invite_one(  # noqa: PLR0913 - what a trigger knows
 ) -> InviteResult:
     """What came of inviting one person; a stranger is held back as "no-address"."""
     wish = Wish(survey=survey, channel=channel, reason=reason)
-    plan = plan_of(store, survey)
-    words_for(plan.messages, None, "")
+    plan = check_words(store, survey)
     contact = _found(store, AskedPerson(key=customer_key))
     with ledger.one_person(store.truth, contact.customer):
-        outcomes = permitted(store, [contact], wish, now=now)
-        _send_out(store, outcomes, wish, plan, now=now, due_at=due_at)
-    (one,) = outcomes
-    held = {} if one.ask else {str(one.decision.rule): 1}
-    return InviteResult(survey, "", 1, int(one.ask is not None), held, len(one.decision.gives_way))
+        return invite_part(store, [contact], wish, plan, now=now, due_at=due_at)
 
 
 def _send_out(
@@ -200,21 +215,6 @@ def _invitation(
         dimensions={},
         created_at=now,
     )
-
-
-def chosen_contacts(
-    store: Store, selection: Selection, plan: Plan, rng: random.Random
-) -> list[KeptContact]:
-    """The contacts that a selection draws; the same chance draws the same people."""
-    wanted = None if selection.keys is None else set(selection.keys)
-    found = {
-        one.customer_key: one
-        for one in people.every_contact(store.truth)
-        if (wanted is None or one.customer_key in wanted)
-        and all(one.attributes.get(name) in allowed for name, allowed in selection.where.items())
-    }
-    segments = {key: one.attributes.get(plan.segment, "") for key, one in found.items()}
-    return [found[key] for key in drawn(segments, selection.sample, rng=rng)]
 
 
 def _found(store: Store, person: AskedPerson) -> KeptContact:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from luister.loop.ask import Selection, chosen_contacts
+from luister.loop.draw import Selection, chosen_contacts
 from luister.loop.standing import Wish, decided, plan_of
 from luister.store.home import Store
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from luister.errors import LuisterError
-from luister.loop import act, escalate, heed, notify, trigger_ask
+from luister.loop import act, escalate, heed, invite, notify, trigger_ask
 from luister.loop.watch import watch
 from luister.store import job_care, jobs
 from luister.store.home import Store
@@ -68,6 +68,7 @@ Handler = Callable[[Store, Mapping[str, Any], Work], object]
 def tidy_jobs(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
     """Lets go of jobs that were done a week ago, and of messages that were a month ago."""
     job_care.tidy(store, before=work.now() - _KEPT)
+    invite.forget_old(store)
     notify.forget_old(store, now=work.now())
 
 
@@ -80,6 +81,13 @@ def trigger_asks(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
     """Invites those whom an event made due."""
     while not work.should_stop() and trigger_ask.work_due(store, now=work.now()):
         work.renew()
+
+
+def invite_sample(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
+    """Invites a sample that somebody ordered."""
+    invite.carry_out(
+        store, work.job.id, now=work.now, should_stop=work.should_stop, tell=work.renew
+    )
 
 
 def case_deadlines(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
@@ -106,6 +114,7 @@ HANDLERS: Mapping[str, Handler] = {
     "case_deadlines": case_deadlines,
     "deliver_webhooks": deliver_webhooks,
     "heed_answers": heed_answers,
+    invite.KIND: invite_sample,
     "rank_signals": rank_signals,
     "tidy_jobs": tidy_jobs,
     "trigger_asks": trigger_asks,
@@ -230,5 +239,5 @@ def retry(store: Store, job_id: int, *, now: datetime) -> None:
 
 
 def cancel(store: Store, job_id: int, *, now: datetime) -> None:
-    """Takes a waiting job out of the queue; StoreError where it does not wait."""
+    """Takes a job out of the queue, or lets one that runs stop soon; StoreError where it is over."""
     jobs.cancel(store, job_id, now=now)

@@ -230,19 +230,20 @@ def retry(store: Store, job_id: int, *, now: datetime) -> None:
 
 
 def cancel(store: Store, job_id: int, *, now: datetime) -> None:
-    """Takes a waiting job out of the queue.
+    """Takes a waiting job out of the queue, and a running one from its worker, which stops soon.
 
     Raises:
-        StoreError: it does not wait, or it is a duty that comes back.
+        StoreError: it is over, or it is a duty that comes back.
     """
     rows = store.truth.execute(
-        "UPDATE store_job SET state = 'cancelled', finished_at = ? "
-        "WHERE id = ? AND state = 'waiting' AND every IS NULL RETURNING id",
+        "UPDATE store_job SET state = 'cancelled', finished_at = ?, leased_until = NULL "
+        "WHERE id = ? AND state IN ('waiting', 'running') AND every IS NULL RETURNING id",
         (text_of(now), job_id),
     )
     if not rows:
         raise StoreError(
-            f"Job {job_id} does not wait.", hint="Only a job that waits can be cancelled."
+            f"Job {job_id} neither waits nor runs.",
+            hint="Only a job that waits or runs can be cancelled.",
         )
 
 

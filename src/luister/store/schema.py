@@ -5,6 +5,7 @@ from luister.store.schema_answering import ANSWERING
 from luister.store.schema_cases import CASES
 from luister.store.schema_frames import FRAMES
 from luister.store.schema_invitations import INVITATIONS
+from luister.store.schema_inviting import INVITING
 from luister.store.schema_jobs import JOBS
 from luister.store.schema_roles import ROLES
 from luister.store.schema_signals import SIGNALS
@@ -77,6 +78,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     CASES,
     ROLES,
     WATCHING,
+    INVITING,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

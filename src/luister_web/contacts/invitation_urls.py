@@ -7,6 +7,7 @@ from luister_web.contacts import (
     plan_views,
     reach_views,
     rule_views,
+    run_views,
     survey_views,
 )
 
@@ -21,4 +22,7 @@ urlpatterns = [
     path("<str:name>/plan/preview/<str:language>/", plan_views.preview, name="preview"),
     path("<str:name>/plan/test/", plan_views.test_letter, name="test"),
     path("<str:name>/invite/", invite_views.invite, name="invite"),
+    path("<str:name>/invite/<int:run>/", run_views.run, name="run"),
+    path("<str:name>/invite/<int:run>/cancel/", run_views.cancel, name="cancel_run"),
+    path("<str:name>/invite/<int:run>/again/", run_views.again, name="again_run"),
 ]

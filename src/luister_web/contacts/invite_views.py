@@ -1,4 +1,4 @@
-"""The page on which people are invited: looked at beforehand, then sent, then what came of it."""
+"""The page on which people are invited: looked at beforehand, then begun; a worker does it."""
 
 import random
 import secrets
@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from luister.errors import LuisterError
-from luister.loop import ask, contacts, design
+from luister.loop import contacts, design
+from luister.loop import invite as invite_run
 from luister.loop.foresee import foresee
 from luister.loop.standing import Wish, plan_of
 from luister_web.access.audit import record
@@ -24,12 +24,11 @@ from luister_web.access.models import Action
 from luister_web.access.rights import Right, needs
 from luister_web.contacts.invite_form import InviteForm
 from luister_web.contacts.known_survey import known_survey, title_of
-from luister_web.contacts.rule_words import rule_words
+from luister_web.contacts.rule_words import rule_counts
 from luister_web.current_home import home
 from luister_web.imports.core_words import in_words
 from luister_web.post import channels
 
-_RESULT = "invited"
 _WAYS: Mapping[str, str | Promise] = {"mail": _("e-mail"), "sms": _("SMS")}
 
 
@@ -45,18 +44,16 @@ def invite(request: HttpRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {}
     if given is not None and not obstacles and form.is_valid():
         if given.get("act") == "send":
-            if (sent := _sent(request, name, form)) is not None:
-                request.session[_RESULT] = {"survey": name, **sent}
-                return redirect(f"{reverse('invitations:invite', args=[name])}?sent")
+            if (run := _begun(request, name, form)) is not None:
+                return redirect("invitations:run", name, run)
         else:
             context["foreseen"] = _foreseen(name, form)
-    if "sent" in request.GET:
-        context["result"] = _result(request, name)
     context |= {
         "form": form,
         "survey": survey,
         "title": title_of(survey),
         "tab": "invite",
+        "newest": invite_run.newest(home(), name),
         "obstacles": obstacles,
         "has_contacts": bool(contacts.page(home(), limit=1)[0]),
     }
@@ -99,42 +96,22 @@ def _foreseen(name: str, form: InviteForm) -> dict[str, Any]:
     chance = random.Random(form.cleaned_data["seed"])
     selection = form.cleaned_data["selection"]
     found = foresee(home(), _wish(name, form), selection, now=timezone.now(), rng=chance)
-    return {"drawn": found.drawn, "allowed": found.allowed, "rules": _rules(found.held_back)}
+    return {"drawn": found.drawn, "allowed": found.allowed, "rules": rule_counts(found.held_back)}
 
 
-def _sent(request: HttpRequest, name: str, form: InviteForm) -> dict[str, Any] | None:
-    """What came of inviting; None where the form has a fault after all."""
-    chance = random.Random(form.cleaned_data["seed"])
-    wish = _wish(name, form)
+def _begun(request: HttpRequest, name: str, form: InviteForm) -> int | None:
+    """The number of the run that was begun; None where the form has a fault after all."""
     try:
-        found = ask.invite(
+        run = invite_run.begin(
             home(),
-            wish,
+            _wish(name, form),
             form.cleaned_data["selection"],
+            seed=form.cleaned_data["seed"],
             now=timezone.now(),
-            rng=chance,
             due_at=form.due(),
         )
     except LuisterError as error:
         form.add_error(None, in_words(str(error)))
         return None
-    record(request, Action.MADE, f"invitations {name}", f"{found.invited} invited")
-    return {
-        "wave": found.wave,
-        "drawn": found.drawn,
-        "invited": found.invited,
-        "gave_way": found.gave_way,
-        "held_back": dict(found.held_back),
-    }
-
-
-def _result(request: HttpRequest, name: str) -> dict[str, Any] | None:
-    kept = request.session.get(_RESULT, {})
-    if kept.get("survey") != name:
-        return None
-    return {**kept, "rules": _rules(kept["held_back"])}
-
-
-def _rules(held_back: Mapping[str, int]) -> list[dict[str, Any]]:
-    ordered = sorted(held_back.items(), key=lambda one: (-one[1], one[0]))
-    return [{"name": rule, "words": rule_words(rule), "count": count} for rule, count in ordered]
+    record(request, Action.MADE, f"invitations {name}", f"run {run} begun")
+    return run

@@ -1,6 +1,7 @@
 """The rules of rest in words that everybody understands."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -70,3 +71,9 @@ def _days(days: float) -> str:
     whole = int(days) if decimals == 0 else 2
     shown = number_words(days, decimals)
     return ngettext("%(count)s day", "%(count)s days", whole) % {"count": shown}
+
+
+def rule_counts(held_back: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Each rule in words with how many it held back, the most first."""
+    ordered = sorted(held_back.items(), key=lambda one: (-one[1], one[0]))
+    return [{"name": rule, "words": rule_words(rule), "count": count} for rule, count in ordered]

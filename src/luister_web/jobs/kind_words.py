@@ -11,6 +11,7 @@ _KINDS: dict[str, Promise] = {
     "case_letters": gettext_lazy("Send replies to customers"),
     "deliver_webhooks": gettext_lazy("Deliver webhooks"),
     "heed_answers": gettext_lazy("Hold answers against the rules"),
+    "invite_sample": gettext_lazy("Invite a sample"),
     "rank_signals": gettext_lazy("Rank signals"),
     "read_bounces": gettext_lazy("Read returned mail"),
     "send_digests": gettext_lazy("Send digests and notices"),

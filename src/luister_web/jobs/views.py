@@ -1,5 +1,6 @@
 """The page that shows what waits, runs and failed, and its buttons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luister.errors import LuisterError
-from luister.loop import work
+from luister.loop import invite, work
 from luister_web.access.audit import record
 from luister_web.access.models import Action
 from luister_web.access.rights import Right, has_right, needs, person
@@ -33,6 +34,7 @@ class Line:
     percent: int
     error: str
     hint: str
+    run: tuple[int, str] | None = None
 
 
 @needs(Right.SOURCES)
@@ -45,31 +47,35 @@ def list_page(request: HttpRequest) -> HttpResponse:
 
 
 def _context(request: HttpRequest, now: datetime) -> dict[str, Any]:
-    open_jobs = [_line(job) for job in work.waiting_and_running(home())]
+    runs = invite.runs_by_job(home())
+    open_jobs = [_line(job, runs) for job in work.waiting_and_running(home())]
     waiting = [one for one in open_jobs if one.job.state == "waiting" and not one.job.every]
     waiting.sort(key=lambda one: str(one.job.due_at))
     counts = work.counts(home())
     return {
         "counts": {state: counts.get(state, 0) for state in ("waiting", "running", "failed")},
-        "failed": [_line(job) for job in work.ended(home(), "failed")][:_SHOWN],
+        "failed": [_line(job, runs) for job in work.ended(home(), "failed")[:_SHOWN]],
+        "cancelled": [_line(job, runs) for job in work.ended(home(), "cancelled")[:_SHOWN]],
         "running": [one for one in open_jobs if one.job.state == "running" and not one.job.every],
         "waiting": waiting[:_SHOWN],
         "duties": sorted((one for one in open_jobs if one.job.every), key=lambda one: one.name),
-        "done": [_line(job) for job in work.ended(home(), "done")][:_SHOWN],
+        "done": [_line(job, runs) for job in work.ended(home(), "done")[:_SHOWN]],
         "imports": _imports(now),
+        "may_invite": has_right(request.user, Right.CONTACTS),
         "may_import": has_right(request.user, Right.IMPORT),
         "is_worked_on": work.is_worked_on(home(), now=now),
         "now": now,
     }
 
 
-def _line(job: work.Job) -> Line:
+def _line(job: work.Job, runs: Mapping[int, tuple[int, str]]) -> Line:
     return Line(
         job,
         words_of_kind(job.kind),
         round(job.progress * 100),
         words_of_error(job.error),
         words_of_error(job.hint),
+        runs.get(job.id),
     )
 
 
@@ -103,11 +109,11 @@ def again(request: HttpRequest, job: int) -> HttpResponse:
 @needs(Right.SOURCES)
 @require_POST
 def cancel(request: HttpRequest, job: int) -> HttpResponse:
-    """Takes a waiting job out of the queue."""
+    """Takes a waiting job out of the queue; one that runs stops soon."""
     try:
         work.cancel(home(), job, now=timezone.now())
     except LuisterError:
-        messages.error(request, _("This job waits no more, so it cannot be cancelled."))
+        messages.error(request, _("This job is over, so it cannot be cancelled."))
     else:
         record(person(request), Action.REMOVED, f"job {job}", detail="cancelled")
         messages.success(request, _("The job is cancelled."))

@@ -295,6 +295,10 @@ def _invitations() -> Iterator[Line]:
         yield Line(f"invitations:{name}", f"/invitations/none/{path}", AGREEING, NOT_THERE)
         yield _post(Line(f"invitations:{name}", f"/invitations/none/{path}", AGREEING), NOT_THERE)
     yield _post(Line("invitations:test", "/invitations/none/plan/test/", AGREEING), NOT_THERE)
+    run = "/invitations/none/invite/4711/"
+    yield Line("invitations:run", run, AGREEING, NOT_THERE)
+    yield _post(Line("invitations:cancel_run", f"{run}cancel/", AGREEING), NOT_THERE)
+    yield _post(Line("invitations:again_run", f"{run}again/", AGREEING), NOT_THERE)
 
 
 def _share() -> Iterator[Line]:

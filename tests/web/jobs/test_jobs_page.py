@@ -53,7 +53,7 @@ def test_a_waiting_job_is_cancelled_once(signed_in):
     browser.post(reverse("jobs:cancel", args=[number]))
     assert jobs.job_of(home(), number).state == "cancelled"
     again = browser.post(reverse("jobs:cancel", args=[number]), follow=True)
-    assert "wacht niet meer" in again.content.decode()
+    assert "is afgelopen" in again.content.decode()
 
 
 def test_a_running_job_shows_its_progress(signed_in):

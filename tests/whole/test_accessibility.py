@@ -53,6 +53,7 @@ PAGES = [
     ("director", "/invitations/"),
     ("director", "/invitations/relation/plan/"),
     ("director", "/invitations/relation/invite/"),
+    ("director", "/invitations/letters/"),
     ("director", "/invitations/reach/"),
     ("director", "/invitations/rules/"),
     ("analyst", "/imports/"),

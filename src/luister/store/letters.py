@@ -10,15 +10,19 @@ from luister.store.moment_text import text_of
 from luister.store.truth import Truth
 from luister.store.webhooks import notify
 
-WAITING, SENDING, SENT, FAILED, UNSURE, WITHDRAWN = (
+WAITING, SENDING, SENT, FAILED, UNSURE, WITHDRAWN, LEFT_ALONE = (
     "waiting",
     "sending",
     "sent",
     "failed",
     "unsure",
     "withdrawn",
+    "left-alone",
 )
-"""A letter waits, is on its way, left, was turned down for good, may have left, or is not wanted any more."""
+"""A letter waits, is on its way, left, was turned down for good, may have left, or is not wanted any more.
+
+One that may have left is left alone once a person decided that it is not sent again.
+"""
 
 _FIRM = (
     "UPDATE store_ask SET is_waiting = 0 WHERE id = "
@@ -101,7 +105,7 @@ def sent_lately(truth: Truth, survey: str, *, since: datetime) -> int:
     """How many letters of a survey left, or are leaving, since a moment."""
     rows = truth.execute(
         "SELECT count(*) FROM store_letter WHERE survey = ? AND changed_at > ? "
-        "AND state IN ('sent', 'sending', 'unsure')",
+        "AND state IN ('sent', 'sending', 'unsure', 'left-alone')",
         (survey, text_of(since)),
     )
     return int(rows[0][0])
@@ -197,17 +201,39 @@ def withdraw(truth: Truth, asks: Sequence[str], *, rule: str, now: datetime) -> 
 def letters_in_state(
     truth: Truth, state: str, *, limit: int = 100, offset: int = 0
 ) -> tuple[int, list[dict[str, Any]]]:
-    """How many letters are in a state, and one page of them, the latest first."""
+    """How many letters are in a state, and one page of them, the latest first; each with its person."""
     total = truth.execute("SELECT count(*) FROM store_letter WHERE state = ?", (state,))
     rows = truth.execute(
-        "SELECT token, ordinal, survey, channel, due_at, attempts, changed_at, problem "
-        "FROM store_letter WHERE state = ? ORDER BY changed_at DESC, token LIMIT ? OFFSET ?",
+        "SELECT l.token, l.ordinal, l.survey, l.channel, l.due_at, l.attempts, l.changed_at, "
+        "l.problem, i.wave, c.customer_key FROM store_letter l "
+        "LEFT JOIN store_invitation i ON i.token = l.token "
+        "LEFT JOIN store_customer c ON c.id = i.customer "
+        "WHERE l.state = ? ORDER BY l.changed_at DESC, l.token LIMIT ? OFFSET ?",
         (state, limit, offset),
     )
     names = (
         "token", "ordinal", "survey", "channel", "due_at", "attempts", "changed_at", "problem",
+        "wave", "customer_key",
     )  # fmt: skip
     return int(total[0][0]), [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def undecided(truth: Truth) -> list[tuple[str, int]]:
+    """Token and ordinal of the letters that failed or of which nobody can tell."""
+    rows = truth.execute(
+        "SELECT token, ordinal FROM store_letter WHERE state IN ('failed', 'unsure')"
+    )
+    return [(token, int(ordinal)) for token, ordinal in rows]
+
+
+def leave_alone(truth: Truth, token: str, ordinal: int) -> bool:
+    """True where a letter that failed, or of which nobody can tell, is not asked about any more."""
+    rows = truth.execute(
+        "UPDATE store_letter SET state = 'left-alone' "
+        "WHERE token = ? AND ordinal = ? AND state IN ('failed', 'unsure') RETURNING token",
+        (token, ordinal),
+    )
+    return bool(rows)
 
 
 def send_again(truth: Truth, token: str, ordinal: int, *, now: datetime) -> bool:

@@ -282,6 +282,9 @@ def _contacts() -> Iterator[Line]:
 def _invitations() -> Iterator[Line]:
     yield Line("invitations:list", "/invitations/", AGREEING)
     yield Line("invitations:reach", "/invitations/reach/", AGREEING)
+    yield Line("invitations:letters", "/invitations/letters/", AGREEING)
+    yield _post(Line("invitations:letter_again", "/invitations/letters/x/again/", AGREEING), 302)
+    yield _post(Line("invitations:letter_leave", "/invitations/letters/x/leave/", AGREEING), 302)
     yield Line("invitations:rules", "/invitations/rules/", AGREEING)
     yield _post(Line("invitations:rules", "/invitations/rules/", AGREEING), 422)
     for name in ("change", "remove"):  # Told on the page that the rule is not there.

@@ -20,7 +20,7 @@ from luister_web.configuration import Mail
 from luister_web.current_home import home
 from luister_web.post import channels, office
 from web.contacts.some_people import inviting, people
-from web.surveys.some_survey import published
+from web.surveys.some_survey import NOW, published
 
 pytestmark = pytest.mark.django_db
 PLAN, INVITE = "/invitations/relation/plan/", "/invitations/relation/invite/"
@@ -367,3 +367,37 @@ def test_who_may_not_invite_invites_nobody_and_changes_no_rule(signed_in, mail, 
     assert reach.reach(home()).asks == 0
     assert len(rest.rules(home())) == 3
     assert mail.letters == []
+
+
+def unsure_letters(count):
+    """Letters that were being handed over when the server was killed."""
+    inviting()
+    people(count)
+    ask.invite(home(), Wish(survey="relation"), ask.Selection(), now=NOW, rng=random.Random(1))
+    home().truth.execute(
+        "UPDATE store_letter SET state = 'unsure', problem = ?",
+        ("The sender died, perhaps while the letter was handed over.",),
+    )
+
+
+def test_on_letters_of_which_nobody_can_tell_a_person_decides(signed_in):
+    unsure_letters(2)
+    browser = signed_in("manager")
+    page = browser.get("/invitations/letters/")
+    assert "stopte net toen de brief werd overgedragen" in text_of(page)
+    one, other = (line["letter"] for line in page.context["unsure"]["lines"])
+    assert {one.customer_key, other.customer_key} == {"klant-0000", "klant-0001"}
+    tokens = [t for (t,) in home().truth.execute("SELECT token FROM store_letter")]
+    assert not any(token in text_of(page) for token in tokens)
+    browser.post(f"/invitations/letters/{one.reference}/again/")
+    browser.post(f"/invitations/letters/{other.reference}/leave/")
+    states = home().truth.execute("SELECT state FROM store_letter ORDER BY state")
+    assert states == [("left-alone",), ("waiting",)]
+    assert "Er zijn er geen" in text_of(browser.get("/invitations/letters/"))
+    again = browser.post(f"/invitations/letters/{other.reference}/again/", follow=True)
+    assert "viel niets meer te beslissen" in text_of(again)
+    told = set(AuditEntry.objects.values_list("object", "detail"))
+    assert {
+        (f"letter {one.reference}", "sent again"),
+        (f"letter {other.reference}", "left alone"),
+    } <= told

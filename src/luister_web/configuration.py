@@ -33,7 +33,7 @@ class Mail:
     """How letters leave; without a host none do.
 
     What cannot be delivered comes back to `bounces` (the sender where it is empty) and is read from
-    the folder `maildir`.
+    the folder `maildir`. DNS is asked at `name_server` (address:port), or as this machine does.
     """
 
     host: str = ""
@@ -45,6 +45,7 @@ class Mail:
     bounces: str = ""
     maildir: str = ""
     dkim_selector: str = ""
+    name_server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 import pytest
+from tests.invitations.name_server import name_server
 from tests.store.mail_server import mail_server
 
 from luister_cli.main import main
@@ -112,3 +113,14 @@ def test_all_invited_are_counted_and_their_response_rate_told(luister, people, t
     code, told = luister("response-rate", "relation", "--by", "channel", "wave")
     assert (code, told[0]["group"]["channel"], told[0]["finished"]) == (0, "mail", None)
     assert luister("response-rate", "--by", "colour")[0] == 2
+
+
+def test_the_doctor_tells_what_dns_holds_and_advice_is_no_failure(luister, tmp_path):
+    with name_server({"example.org": ["v=spf1 mx -all"]}) as address:
+        (tmp_path / "home" / "luister.toml").write_text(
+            f'[mail]\nhost = "m"\nsender = "a@example.org"\nname_server = "{address}"\n'
+        )
+        code, told = luister("doctor")
+        assert (code, [one["well"] for one in told["mail"]]) == (0, [True, None, False])
+        assert "Publish a TXT record at _dmarc.example.org" in told["mail"][2]["hint"]
+        assert luister("mail-check")[1] == told["mail"]

@@ -54,6 +54,7 @@ PAGES = [
     ("director", "/invitations/relation/plan/"),
     ("director", "/invitations/relation/invite/"),
     ("director", "/invitations/letters/"),
+    ("administrator", "/invitations/mail/"),
     ("director", "/invitations/reach/"),
     ("director", "/invitations/rules/"),
     ("analyst", "/imports/"),

@@ -5,18 +5,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
 
+from luister.errors import StoreError
+
 TextRecords = Callable[[str], Sequence[str]]
 """The TXT records of a name; an empty sequence where there are none."""
 
 
+MISSING, SEVERAL = "there is no record.", "there are several, so none counts."
+OPEN, ENDLESS = (
+    "it lets everybody send in your name (+all).",
+    "it does not say what holds for other servers (~all or -all).",
+)
+WITHDRAWN = "its key was withdrawn (an empty p=)."
+NO_POLICY, WATCHING = "it names no policy (p=).", "it only watches (p=none)."
+PROBLEMS = (MISSING, SEVERAL, OPEN, ENDLESS, WITHDRAWN, NO_POLICY, WATCHING)
+
+
 @dataclass(frozen=True, slots=True)
 class MailHint:
-    """One thing to see to: `is_well` is None where it could not be looked up from here."""
+    """One thing to see to: `is_well` is None where it could not be looked up from here.
+
+    `place` is where the record `example` belongs, `record` what stands there, `problem` what is wrong with it.
+    """
 
     name: str
     is_well: bool | None
     what: str
     hint: str = ""
+    place: str = ""
+    record: str = ""
+    example: str = ""
+    problem: str = ""
 
 
 def mail_hints(
@@ -58,15 +77,23 @@ def _hint(
 ) -> MailHint:
     if records is None:
         what = f"{name}: look whether {place} has a TXT record such as: {example}"
-        return MailHint(name, None, what, f"dig +short TXT {place}")
-    found = [text for text in records(place) if _is_of(name, text)]
+        return _unknown(name, place, example, what)
+    try:
+        found = [text for text in records(place) if _is_of(name, text)]
+    except StoreError as error:
+        return _unknown(name, place, example, f"{name}: {error.problem}")
+    publish = f"Publish a TXT record at {place}: {example}"
     if len(found) != 1:
-        count = "no record" if not found else f"{len(found)} records, of which none counts"
-        return MailHint(name, False, f"{name}: {place} has {count}.", f"Publish one: {example}")
+        problem = MISSING if not found else SEVERAL
+        what, record = f"{name}: at {place} {problem}", " | ".join(found)
+        return MailHint(name, False, what, publish, place, record, example, problem)
     problem = judge(found[0])
-    return MailHint(
-        name, not problem, f"{name}: {problem or 'there is one.'}", f"{place}: {found[0]}"
-    )
+    what, hint = f"{name}: {problem or 'there is one.'}", f"{place}: {found[0]}"
+    return MailHint(name, not problem, what, hint, place, found[0], example, problem)
+
+
+def _unknown(name: str, place: str, example: str, what: str) -> MailHint:
+    return MailHint(name, None, what, f"dig +short TXT {place}", place, "", example)
 
 
 def _is_of(name: str, text: str) -> bool:
@@ -77,18 +104,18 @@ def _is_of(name: str, text: str) -> bool:
 def _spf(text: str) -> str:
     terms = text.lower().split()[1:]
     if any(term in {"+all", "all"} for term in terms):
-        return "it lets everybody send in your name (+all)."
+        return OPEN
     ends = any(term.endswith("all") or term.startswith("redirect=") for term in terms)
-    return "" if ends else "it does not say what holds for other servers (~all or -all)."
+    return "" if ends else ENDLESS
 
 
 def _dkim(text: str) -> str:
     found = re.search(r"\bp=([^;]*)", text)
-    return "" if found and found[1].strip() else "its key was withdrawn (an empty p=)."
+    return "" if found and found[1].strip() else WITHDRAWN
 
 
 def _dmarc(text: str) -> str:
     found = re.search(r"\bp\s*=\s*(none|quarantine|reject)\b", text, re.IGNORECASE)
     if not found:
-        return "it names no policy (p=)."
-    return "it only watches (p=none)." if found[1].lower() == "none" else ""
+        return NO_POLICY
+    return WATCHING if found[1].lower() == "none" else ""

@@ -7,13 +7,16 @@ from pathlib import Path
 from luister.invitations.delivery import SENT, Outcome, Parcel, Way
 from luister.invitations.file_channel import FileChannel
 from luister.invitations.http_channel import HttpChannel, HttpSettings
-from luister.invitations.mail_policy import MailHint, TextRecords, mail_hints
+from luister.invitations.mail_policy import PROBLEMS, MailHint, mail_hints
 from luister.invitations.readiness import MAIL
 from luister.invitations.smtp_channel import SmtpChannel, SmtpSettings
+from luister.invitations.text_records import text_records
 
 Smtp, Gateway, Hint = SmtpSettings, HttpSettings, MailHint
 TAKEN = SENT
 MAIL_WAY = MAIL
+HINT_PROBLEMS = PROBLEMS
+"""What may be wrong with a record, in words."""
 
 
 def ways(
@@ -47,8 +50,9 @@ def try_out(way: Way, parcel: Parcel) -> Outcome:
         channel.close()
 
 
-def hints(
-    sender: str, *, selector: str = "", records: TextRecords | None = None
-) -> list[MailHint]:
-    """What to see to so that mail from `sender` arrives: SPF, DKIM, DMARC."""
-    return mail_hints(sender, selector=selector, records=records)
+def hints(sender: str, *, selector: str = "", name_server: str = "") -> list[MailHint]:
+    """What DNS holds so that mail from `sender` arrives (SPF, DKIM, DMARC), and what to add.
+
+    DNS out of reach is told and is no fault: `is_well` is None then.
+    """
+    return mail_hints(sender, selector=selector, records=text_records(name_server))

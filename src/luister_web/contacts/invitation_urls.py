@@ -5,6 +5,7 @@ from django.urls import path
 from luister_web.contacts import (
     invite_views,
     letter_views,
+    mail_views,
     plan_views,
     reach_views,
     rule_views,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("letters/", letter_views.letters, name="letters"),
     path("letters/<str:reference>/again/", letter_views.again, name="letter_again"),
     path("letters/<str:reference>/leave/", letter_views.leave, name="letter_leave"),
+    path("mail/", mail_views.mail, name="mail"),
     path("rules/", rule_views.rules, name="rules"),
     path("rules/change/", rule_views.change, name="change_rule"),
     path("rules/remove/", rule_views.remove, name="remove_rule"),

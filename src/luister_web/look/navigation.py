@@ -91,6 +91,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
             Place(_("Keys"), "key-round", "access:keys", Right.KEYS),
             Place(_("Webhooks"), "radio", "webhooks:list", Right.SOURCES),
             Place(_("Chat channels"), "messages-square", "digests:places", Right.PEOPLE),
+            Place(_("Mail"), "mail", "invitations:mail", Right.PEOPLE),
             Place(_("Jobs"), "activity", "jobs:list", Right.SOURCES),
             Place(_("Logbook"), "scroll-text", "access:audit", Right.AUDIT),
         ),

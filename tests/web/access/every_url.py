@@ -282,6 +282,7 @@ def _contacts() -> Iterator[Line]:
 def _invitations() -> Iterator[Line]:
     yield Line("invitations:list", "/invitations/", AGREEING)
     yield Line("invitations:reach", "/invitations/reach/", AGREEING)
+    yield Line("invitations:mail", "/invitations/mail/", ADMINISTRATING)
     yield Line("invitations:letters", "/invitations/letters/", AGREEING)
     yield _post(Line("invitations:letter_again", "/invitations/letters/x/again/", AGREEING), 302)
     yield _post(Line("invitations:letter_leave", "/invitations/letters/x/leave/", AGREEING), 302)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from tests.invitations.name_server import name_server
 from tests.store.mail_server import MailServer
 
 from luister.loop import ask, bounce, reach, rest, work
@@ -401,3 +402,22 @@ def test_on_letters_of_which_nobody_can_tell_a_person_decides(signed_in):
         (f"letter {one.reference}", "sent again"),
         (f"letter {other.reference}", "left alone"),
     } <= told
+
+
+def test_the_page_about_mail_asks_dns_when_wanted_and_shows_no_secret(signed_in, settings):
+    with name_server({"example.org": ["v=spf1 mx -all"]}) as address:
+        settings.LUISTER = replace(
+            settings.LUISTER,
+            mail=Mail(
+                host="mail.example.org", password="hush", sender="us@example.org",
+                dkim_selector="s1", name_server=address,
+            ),
+        )  # fmt: skip
+        browser = signed_in("administrator")
+        quiet = text_of(browser.get("/invitations/mail/"))
+        page = text_of(browser.get("/invitations/mail/?look"))
+    assert "v=spf1" not in quiet
+    assert "v=spf1 mx -all" in page
+    assert "s1._domainkey.example.org" in page
+    assert "Er is geen record" in page
+    assert "hush" not in quiet + page

@@ -27,6 +27,7 @@ class Live:
         self.version = 0
         self.is_closed = False
         self._changed = asyncio.Event()
+        self._closed = asyncio.Event()
 
     def tell(self, version: int) -> None:
         """Wakes all who wait, where the version is a new one."""
@@ -37,7 +38,15 @@ class Live:
     def close(self) -> None:
         """Ends all lines."""
         self.is_closed = True
+        self._closed.set()
         self._wake()
+
+    async def closed(self, seconds: float) -> None:
+        """Waits until all lines end, `seconds` at most."""
+        try:
+            await asyncio.wait_for(self._closed.wait(), seconds)
+        except TimeoutError:
+            return
 
     async def changed(self, seconds: float) -> None:
         """Waits for the next version, `seconds` at most."""
@@ -64,7 +73,7 @@ async def watch(live: Live, version: Callable[[], int]) -> None:
             elif not failing:
                 _log.error("The data cannot be looked at.", exc_info=found)
             failing = not isinstance(found, int)
-            await asyncio.sleep(_EVERY)
+            await live.closed(_EVERY)  # A server that is told to stop waits for no look.
 
 
 async def stream(live: Live, receive: Receive, send: Send) -> None:

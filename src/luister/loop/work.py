@@ -13,7 +13,6 @@ from luister.loop import act, escalate, heed, invite, notify, trigger_ask
 from luister.loop.watch import watch
 from luister.store import job_care, jobs
 from luister.store.home import Store
-from luister.store.memory import hand_back
 
 Job = jobs.Job
 LEASE = timedelta(seconds=30)
@@ -202,7 +201,7 @@ def _see_through(store: Store, worker: Worker, work: Work, executor: ThreadPoolE
     else:
         jobs.finish(store, job, now=worker.clock())
     if worker.clock() - began > _LARGE:
-        hand_back()
+        store.rest()
 
 
 def _told(job: Job, running: "Future[object]", error: BaseException) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from luister.errors import StoreError
 from luister.store.coded_facts import CodedFacts
 from luister.store.kept_counts import KeptCounts
 from luister.store.kept_days import KeptDays
+from luister.store.memory import hand_back
 from luister.store.projection import Projection
 from luister.store.schema import migrate
 from luister.store.shared_commit import SharedCommit
@@ -57,6 +58,12 @@ class Store:
         self.counts = KeptCounts(at_once=self.settings.threads)
         self.days = KeptDays(self.projection)
         self.looked: tuple[object, int] = (None, 0)
+
+    def rest(self) -> None:
+        """Gives back what large work left in memory; a home that nobody reads keeps next to nothing."""
+        if not len(self.coded):  # As soon as somebody reads, the columns of the facts are held.
+            self.projection.let_go()
+        hand_back()
 
     def close(self) -> None:
         """Closes the databases and frees the facts for another process."""

@@ -19,13 +19,12 @@ from luister.store.projection import Projection
 from luister.store.segment import column_of, quoted
 
 _EPOCH = 719_163  # The ordinal of 1970-01-01, from which the engine counts days.
-_SERIES, _DAY = (
-    40,
-    20,
-)  # A cell's key: its series, its day (an ordinal) and the number of its value.
+# A cell's key: its series, its day (an ordinal) and the number of its value.
+_SERIES, _DAY = 40, 20
 _MASK = (1 << _DAY) - 1
 _Key = tuple[object, ...]
 _Keys = npt.NDArray[np.int64]
+_Counts = npt.NDArray[np.int32]  # There are a million cells: half the width is worth it.
 
 
 @dataclass(slots=True)
@@ -34,11 +33,11 @@ class _Cells:
 
     last: int = -1
     keys: _Keys = field(default_factory=lambda: np.zeros(0, np.int64))
-    n: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    n: _Counts = field(default_factory=lambda: np.zeros(0, np.int32))
     groups: dict[Group, int] = field(default_factory=dict)
     values: dict[float, int] = field(default_factory=dict)
 
-    def add(self, keys: _Keys, n: npt.NDArray[np.float64]) -> None:
+    def add(self, keys: _Keys, n: _Counts) -> None:
         """Adds `n` answers to each cell; a key that is new gets its place."""
         order = np.argsort(keys)
         keys, n = keys[order], n[order]
@@ -63,7 +62,7 @@ class _Cells:
             series=series.astype(np.int64),
             days=days[kept],
             values=values[keys & _MASK] if len(values) else np.zeros(0),
-            n=self.n[kept],
+            n=self.n[kept].astype(float),
         )
 
 
@@ -118,7 +117,7 @@ def _take_in(cursor: duckdb.DuckDBPyConnection, cut: Cut, cells: _Cells, newest:
         series = _numbered(cells.groups, _groups(cut, found))
         values = _numbered(cells.values, found["value"].astype(float).tolist())
         days = found["day"].astype(np.int64) + _EPOCH
-        cells.add((series << _SERIES) | (days << _DAY) | values, found["n"].astype(float))
+        cells.add((series << _SERIES) | (days << _DAY) | values, found["n"].astype(np.int32))
         cells.last = newest
 
 

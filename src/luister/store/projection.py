@@ -1,5 +1,6 @@
 """The facts for analysis: pseudonymous, in DuckDB, a projection of the log that can be rebuilt."""
 
+import contextlib
 import fcntl
 import json
 import threading
@@ -25,6 +26,7 @@ AskedRow = tuple[int, str, str, str, str | None, str | None]
 """Number, survey, question, scale, and the process and touchpoint the question is about."""
 
 _MOST_SLOTS = 16
+_LITTLE = "8MB"
 _ENTRIES_AT_ONCE = 10_000
 
 _TABLES = f"""
@@ -113,6 +115,17 @@ class Projection:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor for one thread's questions."""
         return self._connection.cursor()
+
+    def let_go(self) -> None:
+        """Lets the engine forget the blocks of its file that it read; it holds them as long as there is room.
+
+        For a moment there is no room for others' questions: only for a time when nobody asks any.
+        """
+        cursor = self.cursor()
+        with contextlib.suppress(duckdb.Error):  # Somebody asks after all, and needs the room.
+            cursor.execute(f"SET memory_limit = '{_LITTLE}'")
+        usual = self._settings["memory_limit"].replace("'", "''")
+        cursor.execute(f"SET memory_limit = '{usual}'")
 
     @property
     def position(self) -> int:

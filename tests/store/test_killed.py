@@ -1,39 +1,49 @@
 """kill -9 at twenty moments of an import, and at twenty of a projection."""
 
+import multiprocessing
 import random
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 from tests.store.forms import NOW
+from tests.store.writer import build_facts, write_imports
 
 from luister.store.doctor import findings
 from luister.store.home import Store
 
-ROOT = Path(__file__).parents[2]
 MOMENTS = 20
+# Each child is forked from a process that has loaded everything, and is killed like any other.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.store.writer"])
 
 
-def started(*arguments):
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.store.writer", *map(str, arguments)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout.readline() == "ready\n"
-    return child
+def started(work, *arguments):
+    """A child that does the work, and what it tells."""
+    hear, tell = PROCESSES.Pipe(duplex=False)
+    child = PROCESSES.Process(target=work, args=(tell, *arguments))
+    child.start()
+    tell.close()
+    assert hear.recv() == "ready"
+    return child, hear
 
 
-def killed_after(child, seconds, *, lines=0):
+def killed_after(started_child, seconds, *, lines=0):
     """What the child had acknowledged when it was killed: `seconds` after it had said so many lines."""
-    told = [child.stdout.readline().rstrip("\n") for _ in range(lines)]
+    child, hear = started_child
+    told = [hear.recv() for _ in range(lines)]
     time.sleep(seconds)
+    assert child.is_alive(), "the child was done before it could be killed"
     child.kill()
-    told += child.stdout.read().splitlines()
-    child.wait()
+    child.join()
+    told += list(iter(lambda: _heard(hear), None))
+    hear.close()
     return told
+
+
+def _heard(hear):
+    try:
+        return hear.recv()
+    except EOFError:
+        return None
 
 
 def assert_nothing_missing_nothing_double(folder, acknowledged):
@@ -54,7 +64,7 @@ def assert_nothing_missing_nothing_double(folder, acknowledged):
 def test_an_import_killed_at_any_moment_is_whole_or_absent(tmp_path):
     chance, acknowledged, folder = random.Random(1), set(), tmp_path / "home"
     for moment in range(MOMENTS):
-        child = started("imports", folder, moment * 100)
+        child = started(write_imports, folder, moment * 100)
         told = killed_after(child, chance.uniform(0.0, 0.3), lines=moment % 3)
         acknowledged |= {int(line.split()[1]) for line in told}
         assert_nothing_missing_nothing_double(folder, acknowledged)
@@ -63,9 +73,9 @@ def test_an_import_killed_at_any_moment_is_whole_or_absent(tmp_path):
 
 def test_a_projection_killed_at_any_moment_counts_each_answer_once(tmp_path):
     chance, folder = random.Random(2), tmp_path / "home"
-    child = started("imports", folder, 0)
+    child = started(write_imports, folder, 0)
     acknowledged = {int(line.split()[1]) for line in killed_after(child, 0.2, lines=3)}
     assert len(acknowledged) >= 3
     for _moment in range(MOMENTS):
-        killed_after(started("facts", folder), chance.uniform(0.0, 0.3))
+        killed_after(started(build_facts, folder), chance.uniform(0.0, 0.3))
         assert_nothing_missing_nothing_double(folder, acknowledged)

@@ -1,6 +1,5 @@
 """A process that imports file after file, or builds facts, until it is killed; run by the tests of kill -9."""
 
-import sys
 from pathlib import Path
 
 from tests.store.forms import NOW, batch, form
@@ -9,9 +8,9 @@ from luister.store.home import Store
 from luister.store.staging import Origin, Staging
 
 
-def write_imports(folder, start):
+def write_imports(told, folder, start):
     store = Store(Path(folder))
-    print("ready", flush=True)
+    told.send("ready")
     for number in range(start, start + 100):
         origin = Origin("moving", "file", f"{number}.csv", str(number), "")
         staging = Staging(store, origin, now=NOW)
@@ -19,18 +18,12 @@ def write_imports(folder, start):
             keys = [f"{number}-{part}-{place}" for place in range(20)]
             staging.add(batch(*(form(key, 9, comment=key) for key in keys)), (), read=20)
         staging.commit(now=NOW)
-        print(f"kept {number}", flush=True)
+        told.send(f"kept {number}")
 
 
-def build_facts(folder):
+def build_facts(told, folder):
     store = Store(Path(folder))
-    print("ready", flush=True)
+    told.send("ready")
     while True:
         store.projection.rebuild()
-        print("built", flush=True)
-
-
-if __name__ == "__main__":
-    write_imports(sys.argv[2], int(sys.argv[3])) if sys.argv[1] == "imports" else build_facts(
-        sys.argv[2]
-    )
+        told.send("built")

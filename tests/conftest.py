@@ -80,7 +80,10 @@ def store(home_folder):
 
 
 @pytest.fixture
-def sqlite_store(tmp_path):
-    opened = Store(tmp_path / "home")
+def sqlite_store(tmp_path, sqlite_tables):
+    folder = tmp_path / "home"
+    folder.mkdir()
+    shutil.copy(sqlite_tables, folder)
+    opened = Store(folder)
     yield opened
     opened.close()

@@ -1,5 +1,6 @@
 """A home with three years of the airport's answers, or with a few made in sight."""
 
+import shutil
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,7 +23,10 @@ def airport_home(tmp_path_factory):
 
 
 @pytest.fixture
-def home(tmp_path):
-    opened = keep.open_home(tmp_path / "home")
+def home(tmp_path, sqlite_tables):
+    folder = tmp_path / "home"
+    folder.mkdir()
+    shutil.copy(sqlite_tables, folder)
+    opened = keep.open_home(folder)
     yield opened
     opened.close()

@@ -1,5 +1,6 @@
 """A home of its own for every test, and the cast: people in a small organisation."""
 
+import shutil
 from dataclasses import dataclass, replace
 
 import pytest
@@ -15,10 +16,11 @@ PASSWORD = "a long walk by the sea"
 
 
 @pytest.fixture(autouse=True)
-def web_home(tmp_path, settings, monkeypatch):
-    """The home of this test, empty; `current_home.home()` opens it."""
+def web_home(tmp_path, settings, monkeypatch, sqlite_tables):
+    """The home of this test, with empty tables; `current_home.home()` opens it."""
     folder = tmp_path / "home"
     folder.mkdir()
+    shutil.copy(sqlite_tables, folder)
     current_home.close()
     settings.LUISTER = replace(settings.LUISTER, home=folder)
     settings.MEDIA_ROOT = folder / "uploads"

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from luister.errors import LuisterError
-from luister.loop import ask, bounce, contacts, invite, keep, ways, work
+from luister.loop import ask, bounce, contacts, invite, keep, read_mail, ways, work
 from luister.loop.send import send_due
 from luister.loop.standing import Wish, plan_from, set_plan
 from luister_cli.terminal import Terminal
 from luister_web.configuration import Configuration, configuration
-from luister_web.post import channels, office
+from luister_web.post import channels, mailbox, office
 
 _LOOK = 0.1  # seconds between two looks at how far it is
 
@@ -67,6 +67,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     send.add_argument("--json", action="store_true")
     send.set_defaults(run=_send)
+    read = commands.add_parser("read-mail", help="read what came back to the mailbox")
+    read.add_argument("--json", action="store_true")
+    read.set_defaults(run=_read)
     check = commands.add_parser("mail-check", help="say what to see to so that letters arrive")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check)
@@ -194,6 +197,21 @@ def _send(chosen: argparse.Namespace, terminal: Terminal) -> int:
         }
     )
     return 1 if result.problems else 0
+
+
+def _read(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    box = mailbox(_configuration(chosen))
+    if box is None:
+        raise LuisterError("No mailbox is named.", hint="Write [mailbox] in luister.toml.")
+    home = keep.open_home(chosen.home)
+    try:
+        read = read_mail.read_mailbox(home, box, now=_now())
+    finally:
+        home.close()
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(read.items()))
+    terminal.say(told or "Nothing new came back.")
+    terminal.answer(dict(read))
+    return 0
 
 
 def _check(chosen: argparse.Namespace, terminal: Terminal) -> int:

@@ -22,6 +22,7 @@ JOBS = ("here", "elsewhere")
 # The store reads its own lines of the same file; here they only have to be known.
 _STORE_KEYS = frozenset({"memory_limit", "threads", "webhook_networks", "contact_sources"})
 _Value = TypeVar("_Value")
+_Table = TypeVar("_Table", "Mail", "Mailbox")
 
 
 class ConfigurationError(LuisterError):
@@ -46,6 +47,22 @@ class Mail:
     maildir: str = ""
     dkim_selector: str = ""
     name_server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """The mailbox that returned mail is read from over IMAP; without a host none is.
+
+    Reports are moved to `move_to`; they stay where it is empty.
+    """
+
+    host: str = ""
+    port: int = 993
+    user: str = ""
+    password: str = field(default="", repr=False)
+    encryption: str = "tls"
+    folder: str = "INBOX"
+    move_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +96,7 @@ class Configuration:
     key_answers_per_minute: int = 60_000
     address: str = "http://localhost:8000"
     mail: Mail = Mail()
+    mailbox: Mailbox = Mailbox()
     channels: Mapping[str, Channel] = field(default_factory=dict)
 
 
@@ -99,7 +117,8 @@ def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
             raise _refusal(key, "is not a setting", f"Known are {', '.join(sorted(known))}.")
     return Configuration(
         home=home,
-        mail=_mail(lines.get("mail", {})),
+        mail=_under("mail", Mail, lines.get("mail", {})),
+        mailbox=_under("mailbox", Mailbox, lines.get("mailbox", {})),
         channels=_channels(lines.get("channels", {})),
         **_checked(lines),
     )
@@ -183,19 +202,20 @@ def _hosts(value: object) -> tuple[str, ...]:
     return (*own, *(host for host in value if host not in own))
 
 
-def _mail(lines: object) -> Mail:
-    known = Mail.__dataclass_fields__
+def _under(name: str, kind: type[_Table], lines: object) -> _Table:
+    """The settings of the table [name], each of its kind."""
+    known = kind.__dataclass_fields__
     if not isinstance(lines, dict):
-        raise _refusal("mail", "is no table", "Write [mail] and under it host = ...")
+        raise _refusal(name, "is no table", f"Write [{name}] and under it host = ...")
     for key in lines:
         if key not in known:
-            raise _refusal(f"mail.{key}", "is not a setting", f"Known are {', '.join(known)}.")
+            raise _refusal(f"{name}.{key}", "is not a setting", f"Known are {', '.join(known)}.")
     values: dict[str, Any] = {
-        key: _of_kind(f"mail.{key}", value, int if key == "port" else str)
+        key: _of_kind(f"{name}.{key}", value, int if key == "port" else str)
         for key, value in lines.items()
     }
-    _one_of("mail.encryption", values.get("encryption", "none"), ENCRYPTIONS)
-    return Mail(**values)
+    _one_of(f"{name}.encryption", values.get("encryption", "none"), ENCRYPTIONS)
+    return kind(**values)
 
 
 def _channels(lines: object) -> dict[str, Channel]:

@@ -1,10 +1,11 @@
 """Who sends letters and by what, as the configuration says."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
 
-from luister.loop import ways
+from luister.loop import read_mail, ways
 from luister.loop.send import Channels
 from luister.loop.write import Office
 from luister_web.configuration import Configuration
@@ -26,6 +27,12 @@ def office(found: Configuration) -> Office:
 def office_now() -> Office:
     """The sender of all letters of this server."""
     return office(settings.LUISTER)
+
+
+def mailbox(found: Configuration) -> read_mail.Mailbox | None:
+    """The mailbox that returned mail is read from; None where none is named, and in a demo."""
+    box = found.mailbox
+    return read_mail.Mailbox(**asdict(box)) if box.host and not is_demo(found) else None
 
 
 def channels(found: Configuration) -> Channels:

@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 from tests.invitations.name_server import name_server
+from tests.store.imap_server import imap_server
 from tests.store.mail_server import mail_server
 
 from luister_cli.main import main
@@ -124,3 +125,14 @@ def test_the_doctor_tells_what_dns_holds_and_advice_is_no_failure(luister, tmp_p
         assert (code, [one["well"] for one in told["mail"]]) == (0, [True, None, False])
         assert "Publish a TXT record at _dmarc.example.org" in told["mail"][2]["hint"]
         assert luister("mail-check")[1] == told["mail"]
+
+
+def test_the_mailbox_is_read_from_the_command_line(luister, tmp_path):
+    assert luister("read-mail")[1]["error"] == "No mailbox is named."
+    with imap_server([b"Subject: away\r\n\r\nUntil Monday."]) as server:
+        (tmp_path / "home" / "luister.toml").write_text(
+            f'[mailbox]\nhost = "127.0.0.1"\nport = {server.port}\n'
+            'user = "us"\npassword = "secret"\nencryption = "none"\n'
+        )
+        assert luister("read-mail") == (0, {"other": 1})
+        assert luister("read-mail") == (0, {})

@@ -21,6 +21,7 @@ urlpatterns = [
     path("letters/<str:reference>/again/", letter_views.again, name="letter_again"),
     path("letters/<str:reference>/leave/", letter_views.leave, name="letter_leave"),
     path("mail/", mail_views.mail, name="mail"),
+    path("mail/read/", mail_views.read, name="read_mail"),
     path("rules/", rule_views.rules, name="rules"),
     path("rules/change/", rule_views.change, name="change_rule"),
     path("rules/remove/", rule_views.remove, name="remove_rule"),

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from luister.loop import bounce, work, write_back
+from luister.loop import bounce, read_mail, work, write_back
 from luister.loop.keep import Home
 from luister.loop.send import send_due
 from luister.loop.send_replies import send_replies
@@ -55,11 +55,13 @@ def case_letters(store: Home, _payload: Mapping[str, Any], task: work.Work) -> N
 
 
 def read_bounces(store: Home, _payload: Mapping[str, Any], task: work.Work) -> None:
-    """Reads the mails that came back, and answers to cases, where the configuration names their folder."""
+    """Reads the mails that came back, and answers to cases, where the configuration names their place."""
     if settings.LUISTER.mail.maildir:
         folder = Path(settings.LUISTER.mail.maildir)
         bounce.read_maildir(store, folder, now=task.now())
         write_back.read_mailbox(store, folder, now=task.now())
+    if box := post.mailbox(settings.LUISTER):
+        read_mail.read_mailbox(store, box, now=task.now(), should_stop=task.should_stop)
 
 
 HANDLERS: Mapping[str, work.Handler] = {

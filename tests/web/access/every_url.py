@@ -283,6 +283,9 @@ def _invitations() -> Iterator[Line]:
     yield Line("invitations:list", "/invitations/", AGREEING)
     yield Line("invitations:reach", "/invitations/reach/", AGREEING)
     yield Line("invitations:mail", "/invitations/mail/", ADMINISTRATING)
+    yield _post(
+        Line("invitations:read_mail", "/invitations/mail/read/", ADMINISTRATING), NOT_THERE
+    )
     yield Line("invitations:letters", "/invitations/letters/", AGREEING)
     yield _post(Line("invitations:letter_again", "/invitations/letters/x/again/", AGREEING), 302)
     yield _post(Line("invitations:letter_leave", "/invitations/letters/x/leave/", AGREEING), 302)

@@ -9,15 +9,17 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 from tests.invitations.name_server import name_server
+from tests.loop.test_send import delivery_report
+from tests.store.imap_server import imap_server
 from tests.store.mail_server import MailServer
 
-from luister.loop import ask, bounce, reach, rest, work
+from luister.loop import ask, bounce, contacts, reach, rest, work
 from luister.loop.draw import chosen_contacts
 from luister.loop.send import send_due
 from luister.loop.standing import Wish, plan_of
 from luister.store.invitations import mark
 from luister_web.access.models import AuditEntry
-from luister_web.configuration import Mail
+from luister_web.configuration import Mail, Mailbox
 from luister_web.current_home import home
 from luister_web.post import channels, office
 from web.contacts.some_people import inviting, people
@@ -421,3 +423,23 @@ def test_the_page_about_mail_asks_dns_when_wanted_and_shows_no_secret(signed_in,
     assert "s1._domainkey.example.org" in page
     assert "Er is geen record" in page
     assert "hush" not in quiet + page
+
+
+def test_the_mailbox_is_read_by_a_button_and_what_came_back_is_told(signed_in, settings):
+    people(1)
+    report = delivery_report({"To": "klant-0000@example.org", "Message-ID": "<x@y>"}, "5.1.1")
+    browser = signed_in("administrator")
+    with imap_server([report]) as server:
+        box = Mailbox(
+            host="127.0.0.1", port=server.port, user="us", password="secret", encryption="none"
+        )
+        settings.LUISTER = replace(settings.LUISTER, mailbox=box)
+        assert "nog nooit" in text_of(browser.get("/invitations/mail/"))
+        page = text_of(browser.post("/invitations/mail/read/", follow=True))
+    assert "Gelezen: 1 meldingen" in page
+    assert "nog nooit" not in page
+    assert contacts.one(home(), "klant-0000")[0].address_state == "bounced"
+    assert AuditEntry.objects.filter(object="mailbox").count() == 1
+    gone = text_of(browser.post("/invitations/mail/read/", follow=True))
+    assert "Het postvak kan niet worden gelezen" in gone
+    assert "secret" not in gone

@@ -86,7 +86,10 @@ def _contacts(chosen: argparse.Namespace, terminal: Terminal) -> int:
         )
     home = keep.open_home(chosen.home)
     try:
+        shown: list[dict[str, Any]] = []
         if chosen.query:
+            if chosen.dry_run:
+                shown = contacts.preview_query(home, chosen.source, chosen.query)
             result = contacts.import_query(
                 home, chosen.source, chosen.query, now=now, dry_run=chosen.dry_run
             )
@@ -99,11 +102,13 @@ def _contacts(chosen: argparse.Namespace, terminal: Terminal) -> int:
         home.close()
     trial = " (a trial: nothing was kept)" if chosen.dry_run else ""
     terminal.say(f"{result.read} read, {result.kept} kept, {result.rejected} rejected{trial}")
+    for row in shown:
+        terminal.say("  " + ", ".join(f"{name}={value}" for name, value in row.items()))
     for reject in result.rejects[:20]:
         terminal.say(f"  row {reject.row}: {reject.reason}")
     rejects = [{"row": one.row, "reason": one.reason} for one in result.rejects]
     counts = {"read": result.read, "kept": result.kept, "rejected": result.rejected}
-    terminal.answer({**counts, "dry_run": chosen.dry_run, "rejects": rejects})
+    terminal.answer({**counts, "dry_run": chosen.dry_run, "rejects": rejects, "rows": shown})
     return 0
 
 

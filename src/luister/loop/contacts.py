@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -102,15 +103,33 @@ def import_query(
 
     Raises:
         UnknownNameError: no database has that name.
+        StoreError: the query cannot be run, or has more than a million rows.
+    """
+    # Read to its end before anything is kept: a query that breaks off, or is too large, brings nobody in.
+    rows = list(query_rows(_address_of(store, source), query))
+    return keep(store, rows, now=now, dry_run=dry_run)
+
+
+def preview_query(
+    store: Store, source: str, query: str, *, most: int = 10
+) -> list[dict[str, Any]]:
+    """The first rows of a query, as its database gives them; nothing is kept.
+
+    Raises:
+        UnknownNameError: no database has that name.
         StoreError: the query cannot be run.
     """
+    return list(islice(query_rows(_address_of(store, source), query), most))
+
+
+def _address_of(store: Store, source: str) -> str:
     known = store.settings.contact_sources
     if source not in known:
         raise UnknownNameError(
             f"There is no source of contacts {source!r}.",
             hint="An administrator names databases in luister.toml under [contact_sources].",
         )
-    return keep(store, query_rows(known[source], query), now=now, dry_run=dry_run)
+    return known[source]
 
 
 def page(

@@ -13,24 +13,32 @@ except ImportError:  # The extra "postgres" is not installed; only a PostgreSQL 
     psycopg = None  # type: ignore[assignment]
 
 _MOST_MINUTES = 10
+MOST_ROWS = 1_000_000
+"""What one query may bring; a larger one is refused, never cut."""
 _READING = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
 )
 
 
-def query_rows(address: str, query: str) -> Iterator[dict[str, Any]]:
-    """The rows of one SELECT on the database at `address`, by the names of its columns.
+def query_rows(address: str, query: str, *, most: int = MOST_ROWS) -> Iterator[dict[str, Any]]:
+    """The rows of one SELECT on the database at `address`, by the names of its columns, `most` at most.
 
     `address` is a path to a SQLite file, or `postgresql://...`. The connection can only read, and a
     query that takes longer than ten minutes is broken off.
 
     Raises:
-        StoreError: the database does not answer, or the query is no single SELECT that it understands.
+        StoreError: the database does not answer, the query is no single SELECT that it understands,
+            or it has more rows.
     """
-    if address.startswith(("postgresql://", "postgres://")):
-        yield from _of_postgres(address, query)
-    else:
-        yield from _of_sqlite(Path(address), query)
+    is_postgres = address.startswith(("postgresql://", "postgres://"))
+    rows = _of_postgres(address, query) if is_postgres else _of_sqlite(Path(address), query)
+    for count, row in enumerate(rows):
+        if count == most:
+            raise StoreError(
+                f"The query has more than {most} rows.",
+                hint="Bring the contacts in by parts, with a WHERE.",
+            )
+        yield row
 
 
 def _of_sqlite(path: Path, query: str) -> Iterator[dict[str, Any]]:

@@ -80,7 +80,7 @@ def test_watching_raises_the_planted_fall_within_a_week_and_explains_it(complain
     assert told.where == {"process": ("complaints",)}
     assert dict(told.places[0].group) == WEST_GRONINGEN
     assert "achterstand" in {one.words for one in told.words.telling}
-    assert told.happenings[0].label == "New complaints system"
+    assert told.happenings[0].label == "Nieuw klachtensysteem"
 
 
 def test_an_alarm_outside_the_scope_is_not_explained(complaints):
@@ -95,7 +95,7 @@ def test_the_new_system_is_recalled(complaints):
     told = explain_move(complaints, asked(), BEFORE, SINCE)
 
     assert [(one.label, one.days_away) for one in told.happenings] == [
-        ("New complaints system", 0)
+        ("Nieuw klachtensysteem", 0)
     ]
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 RULES: tuple[Mapping[str, Any], ...] = (
     {
-        "name": "Mark of 3 or lower",
+        "name": "Cijfer 3 of lager",
         "conditions": ({"kind": "mark", "number": 3},),
         "days": 7,
     },
     {
-        "name": "Complained and still no answer",
+        "name": "Klacht en nog geen antwoord",
         "survey": "complaints",
         "conditions": ({"kind": "detractor"}, {"kind": "mark", "number": 4}),
         "wait_days": 3,
@@ -18,12 +18,15 @@ RULES: tuple[Mapping[str, Any], ...] = (
         "days": 5,
     },
     {
-        "name": "Thank a promoter who wrote something",
+        "name": "Bedank een promotor die iets schreef",
         "conditions": ({"kind": "promoter"}, {"kind": "words"}),
         "days": 0,
     },
 )
-"""Few enough to work through: only the last days of the answers that are there from the start make signals."""
+"""In the company's own language.
+
+Few enough to work through: only the last days of the answers that are there from the start make signals.
+"""
 
 WEIGHTS: Mapping[str, Any] = {
     "contacts_per_customer": 0.12,

@@ -31,7 +31,7 @@ def marks(*, end: date) -> tuple[Mark, ...]:
     """The days on the company's calendar, for answers up to `end`; oldest first.
 
     >>> marks(end=date(2026, 11, 24))[0].label
-    'Price change'
+    'Prijswijziging'
     """
     days = sorted(
         (cause.starts, cause.mark, survey)

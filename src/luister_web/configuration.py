@@ -18,6 +18,7 @@ SECRET_FILE = "secret.key"
 LANGUAGES = ("nl", "en")
 ENCRYPTIONS = ("none", "starttls", "tls")
 JOBS = ("here", "elsewhere")
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 # The store reads its own lines of the same file; here they only have to be known.
 _STORE_KEYS = frozenset({"memory_limit", "threads", "webhook_networks", "contact_sources"})
@@ -34,7 +35,8 @@ class Mail:
     """How letters leave; without a host none do.
 
     What cannot be delivered comes back to `bounces` (the sender where it is empty) and is read from
-    the folder `maildir`. DNS is asked at `name_server` (address:port), or as this machine does.
+    the folder `maildir`. DNS is asked at `name_server` (address:port), or as this machine does. A `catcher` shows
+    letters and lets none out: to it, on this machine, even a demo mails.
     """
 
     host: str = ""
@@ -47,6 +49,7 @@ class Mail:
     maildir: str = ""
     dkim_selector: str = ""
     name_server: str = ""
+    catcher: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:
             raise _refusal(key, "is not a setting", f"Known are {', '.join(sorted(known))}.")
     return Configuration(
         home=home,
-        mail=_under("mail", Mail, lines.get("mail", {})),
+        mail=_mail(lines.get("mail", {})),
         mailbox=_under("mailbox", Mailbox, lines.get("mailbox", {})),
         channels=_channels(lines.get("channels", {})),
         **_checked(lines),
@@ -211,11 +214,18 @@ def _under(name: str, kind: type[_Table], lines: object) -> _Table:
         if key not in known:
             raise _refusal(f"{name}.{key}", "is not a setting", f"Known are {', '.join(known)}.")
     values: dict[str, Any] = {
-        key: _of_kind(f"{name}.{key}", value, int if key == "port" else str)
+        key: _of_kind(f"{name}.{key}", value, type(known[key].default))
         for key, value in lines.items()
     }
     _one_of(f"{name}.encryption", values.get("encryption", "none"), ENCRYPTIONS)
     return kind(**values)
+
+
+def _mail(lines: object) -> Mail:
+    found = _under("mail", Mail, lines)
+    if found.catcher and found.host not in _THIS_MACHINE:
+        raise _refusal("mail.catcher", f"is at {found.host!r}", "A catcher is at 127.0.0.1.")
+    return found
 
 
 def _channels(lines: object) -> dict[str, Channel]:

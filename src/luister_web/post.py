@@ -38,11 +38,11 @@ def mailbox(found: Configuration) -> read_mail.Mailbox | None:
 def channels(found: Configuration) -> Channels:
     """The ways of sending; no mail where no mail server is named.
 
-    A demo mails nobody, whatever its settings say: its letters are files in the folder `letters`.
+    A demo mails nobody: its letters are files in the folder `letters`, or go to a catcher of letters.
     """
-    if is_demo(found):
-        return ways.ways(folders={ways.MAIL_WAY: found.home / _LETTERS})
     mail = found.mail
+    if is_demo(found) and not mail.catcher:
+        return ways.ways(folders={ways.MAIL_WAY: found.home / _LETTERS})
     smtp = ways.Smtp(
         host=mail.host,
         port=mail.port,
@@ -56,7 +56,7 @@ def channels(found: Configuration) -> Channels:
         gateways={
             name: ways.Gateway(url=one.url, token=one.token)
             for name, one in found.channels.items()
-            if one.url
+            if one.url and not is_demo(found)
         },
         folders={
             name: found.home / Path(one.folder)

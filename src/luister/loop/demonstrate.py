@@ -15,6 +15,7 @@ from luister.loop import design, heed, rank
 from luister.loop.collect import import_file, take_in
 from luister.loop.enact import enact
 from luister.loop.measure import add_mark, set_target
+from luister.loop.watch import watch
 from luister.store.home import Store
 
 DEMO_COMPANY = company.COMPANY
@@ -55,11 +56,12 @@ def fill(
 
 
 def _attend(store: Store, now: datetime) -> None:
-    """Lets the answers of the last days make signals, ranked by what the company knows of its costs."""
+    """Lets the answers of the last days and what moved make signals, ranked by what the company knows of its costs."""
     for rule in attention.RULES:
         heed.keep_rule(store, None, rule, now=now)
     rank.set_weights(store, attention.WEIGHTS, now=now)
     heed.heed_answers(store, now=now)
+    watch(store, now=now)
 
 
 def _fill_airport(store: Store, now: datetime) -> int:

@@ -20,6 +20,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     signals = commands.add_parser("signals", help="what deserves attention, most important first")
     signals.add_argument("--kind", default="", metavar="K", help="alarm, answer or silence")
     signals.add_argument("--state", default="open", choices=[*act.STATES, "all"], metavar="S")
+    signals.add_argument(
+        "--each", action="store_true", help="every alarm, also those told of by another"
+    )
     signals.add_argument("--process", default="", metavar="P")
     signals.add_argument("--limit", type=int, default=25, metavar="N")
     signals.add_argument("--after", type=int, default=None, metavar="NUMBER")
@@ -34,6 +37,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     merge = _verb(verbs, "merge", "make it part of another", _merge)
     merge.add_argument("into", type=int, metavar="INTO")
     _verb(verbs, "reopen", "take it up again", _reopen)
+    _verb(verbs, "apart", "take it out of the move it was gathered into", _apart)
     rules = verbs.add_parser("rules", help="rules on answers; with a file, keep those in it")
     rules.add_argument("file", nargs="?", type=Path, metavar="FILE", help="JSON: a list of rules")
     rules.add_argument("--json", action="store_true")
@@ -68,12 +72,18 @@ def _list(chosen: argparse.Namespace, terminal: Terminal) -> int:
             states=() if chosen.state == "all" else (chosen.state,),
             kinds=(chosen.kind,) if chosen.kind else (),
             process=chosen.process,
+            is_each=chosen.each,
         )
         page = act.signals(home, wanted, now=now, limit=chosen.limit, after=chosen.after)
     finally:
         home.close()
     terminal.table(("number", "rank", "kind", "state", "about"), [_row(s) for s in page.signals])
-    terminal.answer({"total": page.total, "signals": [_plain(one) for one in page.signals]})
+    told = [
+        _plain(one) | {"same_move": moved.others if moved else 0}
+        for one in page.signals
+        for moved in (page.moves.get(one.id),)
+    ]
+    terminal.answer({"total": page.total, "signals": told})
     return 0
 
 
@@ -92,6 +102,8 @@ def _show(chosen: argparse.Namespace, terminal: Terminal) -> int:
             "history": [asdict(line) for line in found.history],
             "merged": [one.id for one in found.merged],
             "alike": [one.id for one in found.alike],
+            "same_move": [one.id for one in found.same_move],
+            "led_by": found.led_by.id if found.led_by else None,
         }
     )
     return 0
@@ -132,6 +144,15 @@ def _reopen(chosen: argparse.Namespace, terminal: Terminal) -> int:
     finally:
         home.close()
     return _done(terminal, chosen.number, "open")
+
+
+def _apart(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    home = keep.open_home(chosen.home)
+    try:
+        act.set_apart(home, chosen.number, **_known())
+    finally:
+        home.close()
+    return _done(terminal, chosen.number, "apart")
 
 
 def _rules(chosen: argparse.Namespace, terminal: Terminal) -> int:

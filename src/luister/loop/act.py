@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from luister.loop.gather_moves import within_scope
 from luister.loop.rank import rank_new
 from luister.signals.likeness import NEAR, Seen, may_be_one
-from luister.store import signal_acts, signal_list
+from luister.store import moves, signal_acts, signal_list
 from luister.store.home import Store
 from luister.store.signal_list import HistoryEntry, KeptSignal, SignalFilter
 
@@ -20,23 +21,41 @@ _COUNTED = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The move that an alarm tells of: how many `others` do, and the groups in which it moved."""
+
+    others: int
+    places: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SignalPage:
-    """Some signals, those that matter most first; `total` is counted up to a thousand."""
+    """Some signals, those that matter most first; `total` is counted up to a thousand.
+
+    `moves` tells of alarms how many others tell of the same move, and where it moved.
+    """
 
     signals: tuple[KeptSignal, ...]
     total: int
     has_more: bool
+    moves: Mapping[int, "Moved"]
 
 
 @dataclass(frozen=True, slots=True)
 class WholeSignal:
-    """A signal with its history, who follows it, what was merged into it, and what may well be the same."""
+    """A signal with its history, who follows it, what was merged into it, and what may well be the same.
+
+    `same_move` are the alarms that tell of the same move: those that it speaks for, or `led_by` and the others.
+    """
 
     signal: KeptSignal
     history: tuple[HistoryEntry, ...]
     followers: tuple[str, ...]
     merged: tuple[KeptSignal, ...]
     alike: tuple[KeptSignal, ...]
+    same_move: tuple[KeptSignal, ...]
+    led_by: KeptSignal | None
+    moved: Moved | None
 
 
 def signals(
@@ -46,7 +65,8 @@ def signals(
     _settle(store, now)
     found = signal_list.listed(store.truth, wanted, limit=limit + 1, after=after)
     total = signal_list.counted(store.truth, wanted, most=_COUNTED)
-    return SignalPage(tuple(found[:limit]), total, has_more=len(found) > limit)
+    told = _moved(store, found[:limit], wanted.scope)
+    return SignalPage(tuple(found[:limit]), total, has_more=len(found) > limit, moves=told)
 
 
 def count(store: Store, wanted: SignalFilter, *, most: int = 100) -> int:
@@ -64,12 +84,18 @@ def signal(store: Store, number: int, *, scope: Scope, now: datetime) -> WholeSi
     truth = store.truth
     found = signal_list.signal_of(truth, number, scope=scope)
     merged = SignalFilter(states=(), merged_into=number, scope=scope)
+    move = moves.move_of(truth, number)
+    parts = [] if move is None else moves.parts_of(truth, move, scope=scope)
+    together = [part.signal for part in parts]
     return WholeSignal(
         found,
         tuple(signal_list.history(truth, number)),
         signal_list.followers(truth, number),
         tuple(signal_list.listed(truth, merged, limit=100)),
-        tuple(_alike(store, found, scope)),
+        tuple(one for one in _alike(store, found, scope) if one not in together),
+        tuple(one for one in together if one.id != number),
+        together[0] if together and together[0].id != number else None,
+        _moved(store, [found], scope).get(number),
     )
 
 
@@ -102,6 +128,12 @@ def merge(store: Store, number: int, *, scope: Scope, into: int, who: str, now: 
     return signal_acts.merge(store.truth, number, into=into, who=who, now=now)
 
 
+def set_apart(store: Store, number: int, *, scope: Scope, who: str, now: datetime) -> None:
+    """Takes an alarm out of the move that it was gathered into: it speaks for itself, for good."""
+    signal_list.signal_of(store.truth, number, scope=scope)
+    moves.set_apart(store.truth, number, who=who, now=now)
+
+
 def follow(
     store: Store, number: int, *, scope: Scope, who: str, now: datetime, is_on: bool = True
 ) -> None:
@@ -131,6 +163,15 @@ def _settle(store: Store, now: datetime) -> None:
     """Nobody sees a signal without its rank; of very many that came at once the rest is left to the worker."""
     signal_acts.bring_back(store.truth, now=now)
     rank_new(store, now=now, most=_AT_ONCE)
+
+
+def _moved(store: Store, signals: Sequence[KeptSignal], scope: Scope) -> dict[int, Moved]:
+    told = moves.about(store.truth, [one.id for one in signals], scope=scope)
+    return {
+        number: Moved(others, tuple(within_scope(places, scope)))
+        for number, (others, places) in told.items()
+        if others or places
+    }
 
 
 def _alike(store: Store, found: KeptSignal, scope: Scope) -> list[KeptSignal]:

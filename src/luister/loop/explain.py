@@ -11,12 +11,12 @@ from luister.events.alarm import Alarm
 from luister.loop.listen import words_there
 from luister.loop.measure import dimensions, own_metrics, report
 from luister.loop.recall import happenings_near
-from luister.loop.watch import alarm
 from luister.metrics.catalogue import metric as metric_named
 from luister.metrics.fitting import fitting_questions
 from luister.metrics.metric import Metric
 from luister.metrics.point_sums import point_sums
 from luister.store import questions as known
+from luister.store.alarms import alarm
 from luister.store.counting import counted
 from luister.store.histogram import Histogram
 from luister.store.home import Store
@@ -45,7 +45,7 @@ def explain(
     Raises:
         UnknownNameError: there is no such alarm within `scope`.
     """
-    found = alarm(store, number, scope=scope)
+    found = alarm(store.truth, number, scope=scope)
     request = ReportRequest(
         metric=found.metric,
         survey=found.surveys[0] if len(found.surveys) == 1 else None,

@@ -99,7 +99,9 @@ def from_signal(store: Store, signal: int, *, subject: str = "", by: Actor, now:
 
 def _of_signal(signal: NewSignal, subject: str) -> Wanted:
     places: Mapping[str, str] = signal.group
-    named = " · ".join([signal.metric, signal.process or signal.survey, *places.values()])
+    about = signal.process or signal.survey
+    within = [value for name, value in places.items() if name != "process" and value]
+    named = " · ".join([signal.metric, about, *within])
     return Wanted(
         subject=short(subject or named),
         about=COMPLAINT if signal.customer_key else CHANGE,

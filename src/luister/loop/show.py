@@ -27,8 +27,9 @@ HIDDEN = "•"
 class ResponsesRequest:
     """Which forms, and how much of them the reader may see.
 
-    `question` keeps forms that answered it, `values` those whose answer to it is one of them, and
-    `search` those with a comment that holds the text. `dimensions` are shown beside the answers.
+    `question` keeps forms that answered it, `values` those whose answer to it is one of them,
+    `search` those with a comment that holds the text, and `only` one form by its id.
+    `dimensions` are shown beside the answers.
     `microdata` lets an analyst see every dimension of every form; without it those of small groups
     are hidden. `scope` comes from the access rules.
     """
@@ -40,6 +41,7 @@ class ResponsesRequest:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     search: str = ""
+    only: int | None = None
     values: tuple[float, ...] = ()
     dimensions: tuple[str, ...] = ("process", "channel")
     comments: bool = True
@@ -109,6 +111,7 @@ def _selection(store: Store, request: ResponsesRequest) -> Selection:
         where=where,
         values=request.values,
         search=request.search,
+        only=request.only,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from luister.loop.gather_moves import gather_moves
 from luister.notices import hours
 from luister.store import notices as kept
 from luister.store.home import Store
@@ -91,11 +92,18 @@ def _plan_digest(store: Store, one: Audience, *, now: datetime) -> int:
 
 def _plan_alarms(store: Store, audience: Sequence[Audience], *, now: datetime) -> int:
     new = 0
-    for number, team, employee in kept.fresh_alarms(store.truth, since=now - _LOOK_BACK):
+    gather_moves(store, now=now)
+    fresh = kept.fresh_alarms(store.truth, since=now - _LOOK_BACK)
+    # Whom a move was told of are not told again by each group in which it shows.
+    known = kept.told_of_moves(store.truth, [number for number, _, _ in fresh])
+    for number, team, employee in fresh:
+        before = known.get(number, ())
         told = [
             one
             for one in audience
-            if ALARM in one.kinds and sees(one.scope(), team=team, employee=employee)
+            if ALARM in one.kinds
+            and sees(one.scope(), team=team, employee=employee)
+            and not any(sees(one.scope(), team=its, employee=whose) for its, whose in before)
         ]
         new += _settled(store, f"signal:{number}", ALARM, {"signal": number}, told, now=now)
     return new

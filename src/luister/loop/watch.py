@@ -14,6 +14,7 @@ from luister.estimates.watched import SENSITIVE, STRICT, WarningSettings, Watche
 from luister.events.alarm import Alarm, Silence
 from luister.events.replay import ReplayRequest
 from luister.loop.choose_series import chosen_cuts
+from luister.loop.gather_moves import gather_moves
 from luister.loop.measure import own_metrics
 from luister.loop.raise_alarms import raise_moved, raise_silent, series_key
 from luister.loop.read_days import Sheet, kept_sheet
@@ -55,6 +56,7 @@ def watch(store: Store, *, now: datetime) -> Watched:
     cuts = chosen_cuts(store, chosen, scope={})
     found = kept_sheet(store, cuts, today - LOOK_BACK, today)
     looked = Watched(0, (), ()) if found is None else _look(store, found, chosen, today, now)
+    gather_moves(store, now=now)
     store.looked = moment, looked.series
     return looked
 

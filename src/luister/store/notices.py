@@ -190,6 +190,25 @@ def fresh_alarms(truth: Truth, *, since: datetime) -> list[tuple[int, str, str]]
     return [(int(number), team, employee) for number, team, employee in rows]
 
 
+def told_of_moves(truth: Truth, signals: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    """Per signal the team and employee of those that told of its move before: settled, or now and leading it."""
+    if not signals:
+        return {}
+    marks = ", ".join("?" * len(signals))
+    rows = truth.execute(
+        "SELECT me.signal, o.team, o.employee FROM store_move_part me "
+        "JOIN store_move_part other ON other.move = me.move AND other.signal <> me.signal "
+        f"JOIN store_signal o ON o.id = other.signal WHERE me.signal IN ({marks}) "
+        f"AND ((other.signal IN ({marks}) AND other.place < me.place) OR EXISTS (SELECT 1 "
+        "FROM store_notice n WHERE n.reader = '' AND n.thing = 'signal:' || other.signal))",
+        (*signals, *signals),
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for number, team, employee in rows:
+        found.setdefault(int(number), []).append((team, employee))
+    return found
+
+
 def fresh_case_entries(truth: Truth, *, since: datetime) -> list[dict[str, Any]]:
     """What happened to cases since then of which it is not settled who is told."""
     rows = truth.execute(

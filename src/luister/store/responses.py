@@ -27,7 +27,8 @@ _MOST_FOUND = 50_000
 class Selection:
     """Which forms: those with an answer to one of `questions` (all, where None) that pass the filter.
 
-    `values` keeps forms whose answer to the question is one of them; `search` those with a comment that holds the text.
+    `values` keeps forms whose answer to the question is one of them; `search` those with a comment that holds the text,
+    `only` the one with that id.
     """
 
     questions: tuple[tuple[str, str], ...]
@@ -36,6 +37,7 @@ class Selection:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: tuple[float, ...] = ()
     search: str = ""
+    only: int | None = None
 
 
 def found(store: Store, selection: Selection, *, limit: int, offset: int) -> tuple[int, list[int]]:
@@ -87,6 +89,8 @@ def _condition(store: Store, selection: Selection, cursor: Cursor) -> tuple[str,
         where=selection.where,
     )
     condition, values = form_condition(columns, kept, values=selection.values)
+    if selection.only is not None:
+        condition += f" AND response = {int(selection.only)}"
     if not selection.search:
         return condition, values
     cursor.execute("CREATE OR REPLACE TEMP TABLE hit (response BIGINT, import_id BIGINT)")

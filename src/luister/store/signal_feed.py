@@ -9,6 +9,7 @@ from typing import Any
 from luister.estimates.estimate import Estimate
 from luister.store.case_rows import within
 from luister.store.moment_text import moment_of, text_of
+from luister.store.signal_list import leading
 from luister.store.truth import Row, Truth
 
 _COLUMNS = (
@@ -44,11 +45,12 @@ def raised_between(
 ) -> tuple[int, list[FreshSignal]]:
     """How many open signals were raised from `first` up to `last`, and those that matter most."""
     where, values = within(scope, _PLACES)
-    condition = f"{where} AND state = 'open' AND raised_at >= ? AND raised_at < ?"
-    wanted: tuple[Any, ...] = (*values, text_of(first), text_of(last))
-    total = truth.execute(f"SELECT count(*) FROM store_signal WHERE {condition}", wanted)
+    led, more = leading(scope)
+    condition = f"{where} AND state = 'open' AND raised_at >= ? AND raised_at < ? AND {led}"
+    wanted: tuple[Any, ...] = (*values, text_of(first), text_of(last), *more)
+    total = truth.execute(f"SELECT count(*) FROM store_signal s WHERE {condition}", wanted)
     rows = truth.execute(
-        f"SELECT {_COLUMNS} FROM store_signal WHERE {condition} "
+        f"SELECT {_COLUMNS} FROM store_signal s WHERE {condition} "
         "ORDER BY importance DESC, id DESC LIMIT ?",
         (*wanted, limit),
     )

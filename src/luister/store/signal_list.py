@@ -13,7 +13,7 @@ from luister.store.truth import Row, Truth
 
 OPEN, SNOOZED, DISMISSED, MERGED, DONE = "open", "snoozed", "dismissed", "merged", "done"
 STATES = (OPEN, SNOOZED, DISMISSED, MERGED, DONE)
-_COLUMNS = (
+COLUMNS = (
     "s.id, s.key, s.kind, s.raised_at, s.survey, s.process, s.metric, s.dimensions, s.team, "
     "s.employee, s.customer_key, s.response, s.customers, s.effect, s.details, s.state, "
     "s.snoozed_until, s.merged_into, s.importance, s.standing, s.ranked_at"
@@ -62,7 +62,8 @@ class HistoryEntry:
 class SignalFilter:
     """Which signals; what is empty lets all through. `scope` is what the reader may see: {} is everything.
 
-    `merged_into` keeps those that were merged into one; `followed_by` those somebody follows.
+    `merged_into` keeps those that were merged into one; `followed_by` those somebody follows. Of
+    alarms that tell of one move only the one that speaks for them, unless `is_each`.
     """
 
     states: tuple[str, ...] = (OPEN,)
@@ -73,6 +74,7 @@ class SignalFilter:
     followed_by: str = ""
     merged_into: int | None = None
     raised_from: datetime | None = None
+    is_each: bool = False
     scope: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -88,7 +90,7 @@ def listed(
         where += " AND (s.importance, s.id) < (?, ?)"
         values += [row[0][0], after]
     rows = truth.execute(
-        f"SELECT {_COLUMNS} FROM store_signal s WHERE {where} "
+        f"SELECT {COLUMNS} FROM store_signal s WHERE {where} "
         "ORDER BY s.importance DESC, s.id DESC LIMIT ?",
         (*values, limit),
     )
@@ -113,9 +115,9 @@ def signal_of(
     Raises:
         UnknownNameError: there is none, or it lies outside the scope: which of the two is not told.
     """
-    limits, values = _scoped(scope or {})
+    limits, values = scoped(scope or {})
     where = " AND ".join(["s.id = ?", *limits])
-    rows = truth.execute(f"SELECT {_COLUMNS} FROM store_signal s WHERE {where}", (number, *values))
+    rows = truth.execute(f"SELECT {COLUMNS} FROM store_signal s WHERE {where}", (number, *values))
     if not rows:
         raise no_signal(number)
     return kept(rows[0])
@@ -151,13 +153,13 @@ def about_time(
     limit: int = 50,
 ) -> list[KeptSignal]:
     """Open signals on a process raised between two moments, single answers left out: they are never proposed as one."""
-    limits, values = _scoped(scope)
+    limits, values = scoped(scope)
     near = (
         "s.process = ? AND s.kind <> 'answer' AND s.state = 'open' AND s.raised_at BETWEEN ? AND ?"
     )
     where = " AND ".join([near, *limits])
     rows = truth.execute(
-        f"SELECT {_COLUMNS} FROM store_signal s WHERE {where} ORDER BY s.importance DESC LIMIT ?",
+        f"SELECT {COLUMNS} FROM store_signal s WHERE {where} ORDER BY s.importance DESC LIMIT ?",
         (process, text_of(first), text_of(last), *values, limit),
     )
     return [kept(row) for row in rows]
@@ -165,7 +167,7 @@ def about_time(
 
 def processes(truth: Truth, scope: Mapping[str, Sequence[str]]) -> list[str]:
     """The processes of signals that the reader may see."""
-    limits, values = _scoped(scope)
+    limits, values = scoped(scope)
     where = " AND ".join(["s.process <> ''", *limits])
     rows = truth.execute(
         f"SELECT DISTINCT s.process FROM store_signal s WHERE {where} ORDER BY 1", values
@@ -230,11 +232,31 @@ def _where(wanted: SignalFilter) -> tuple[str, list[Any]]:
     if wanted.followed_by:
         parts.append("s.id IN (SELECT signal FROM store_signal_follower WHERE who = ?)")
         values.append(wanted.followed_by)
-    limits, allowed = _scoped(wanted.scope)
-    return " AND ".join(parts + limits), values + allowed
+    limits, allowed = scoped(wanted.scope)
+    values += allowed
+    if not wanted.is_each and wanted.merged_into is None:
+        led, more = leading(wanted.scope)
+        limits.append(led)
+        values += more
+    return " AND ".join(parts + limits), values
 
 
-def _scoped(scope: Mapping[str, Sequence[str]]) -> tuple[list[str], list[Any]]:
+def leading(scope: Mapping[str, Sequence[str]]) -> tuple[str, list[Any]]:
+    """What keeps of each move the signal that speaks for it to this reader, and all that are of no move.
+
+    What was done with the one that leads holds for the whole move, so its state does not matter here.
+    """
+    limits, values = scoped(scope, "l")
+    inside = "".join(f" AND {limit}" for limit in limits)
+    return (
+        "NOT EXISTS (SELECT 1 FROM store_move_part me JOIN store_move_part lead ON lead.move = me.move "
+        "AND lead.place < me.place JOIN store_signal l ON l.id = lead.signal "
+        f"WHERE me.signal = s.id AND l.state <> '{MERGED}'{inside})",
+        values,
+    )
+
+
+def scoped(scope: Mapping[str, Sequence[str]], alias: str = "s") -> tuple[list[str], list[Any]]:
     """What keeps a reader inside the scope; a dimension that no signal tells lets nothing through."""
     parts: list[str] = []
     values: list[Any] = []
@@ -243,6 +265,6 @@ def _scoped(scope: Mapping[str, Sequence[str]]) -> tuple[list[str], list[Any]]:
         known = [value for value in allowed if value]
         if name not in ("team", "employee") or not known:
             return ["1 = 0"], []
-        parts.append(f"s.{name} IN ({', '.join('?' * len(known))})")
+        parts.append(f"{alias}.{name} IN ({', '.join('?' * len(known))})")
         values += known
     return parts, values

@@ -1,6 +1,7 @@
 """The parameters of a report and of answers, as they stand in an address."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.http import QueryDict
@@ -91,8 +92,7 @@ class AnswerParameters(Filters):
         rights = rights_of(user)
         if self.search and Right.SEE_COMMENTS not in rights:
             raise NotAllowedError(Right.SEE_COMMENTS)
-        shown = {"dimensions": _names(self.show)} if self.show else {}
-        return ResponsesRequest(
+        asked = ResponsesRequest(
             survey=self.survey,
             question=self.question,
             first=self.first,
@@ -106,8 +106,8 @@ class AnswerParameters(Filters):
             microdata=Right.SEE_MICRODATA in rights,
             limit=limit,
             offset=offset,
-            **shown,
         )
+        return replace(asked, dimensions=_names(self.show)) if self.show else asked
 
 
 class PagedAnswerParameters(AnswerParameters):

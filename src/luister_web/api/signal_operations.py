@@ -49,12 +49,17 @@ def signals(request: HttpRequest, parameters: Query[SignalParameters]) -> JsonRe
         process=parameters.process,
         response=parameters.response,
         followed_by=user.username if parameters.followed else "",
+        is_each=parameters.each,
         scope=scope(user),
     )
     page = act.signals(
         home(), wanted, now=timezone.now(), limit=parameters.limit, after=parameters.after
     )
-    said = [_said(one, user) for one in page.signals]
+    said = [
+        {**_said(one, user), "same_move": moved.others if moved else 0, "moved_in": _places(moved)}
+        for one in page.signals
+        for moved in (page.moves.get(one.id),)
+    ]
     after = page.signals[-1].id if page.has_more else None
     return answer({"total": page.total, "after": after, "signals": said})
 
@@ -176,6 +181,7 @@ _ACTS: Mapping[str, Callable[[int, SignalAct, _Known], object]] = {
     "merge": lambda number, given, known: act.merge(
         home(), number, into=_needed(given.into, "into"), **known
     ),
+    "apart": lambda number, _given, known: act.set_apart(home(), number, **known),
     "follow": lambda number, _given, known: act.follow(home(), number, **known),
     "unfollow": lambda number, _given, known: act.follow(home(), number, is_on=False, **known),
     "note": lambda number, given, known: act.note(
@@ -192,7 +198,14 @@ def _whole(number: int, user: User) -> dict[str, Any]:
         "followers": list(found.followers),
         "merged": [one.id for one in found.merged],
         "alike": [one.id for one in found.alike],
+        "same_move": [one.id for one in found.same_move],
+        "led_by": found.led_by.id if found.led_by else None,
+        "moved_in": _places(found.moved),
     }
+
+
+def _places(moved: act.Moved | None) -> list[dict[str, str]]:
+    return [dict(place) for place in moved.places] if moved else []
 
 
 def _said(one: Signal, user: User) -> dict[str, Any]:

@@ -14,6 +14,9 @@ class SignalParameters(Schema):
     kind: str = Field("", description="alarm, answer or silence.")
     process: str = Field("", description="Name of the process.")
     response: str = Field("", description="Id of the form the signal is about.")
+    each: bool = Field(
+        False, description="Every alarm; else, of those on one move, the one that speaks for them."
+    )
     followed: bool = Field(False, description="Only those you follow.")
     limit: int = Field(25, ge=1, le=200, description="How many on a page.")
     after: int | None = Field(
@@ -55,12 +58,19 @@ class SignalShape(Schema):
     standing: dict[str, Any] | None
 
 
+class ListedSignalShape(SignalShape):
+    """A signal of the list; of an alarm also how many others tell of the same move, and where it moved."""
+
+    same_move: int
+    moved_in: list[dict[str, str]]
+
+
 class SignalsShape(Schema):
     """A page of signals; `total` is counted up to a thousand, `after` begins the next page, null on the last."""
 
     total: int
     after: int | None
-    signals: list[SignalShape]
+    signals: list[ListedSignalShape]
 
 
 class HistoryShape(Schema):
@@ -80,6 +90,9 @@ class WholeSignalShape(SignalShape):
     followers: list[str]
     merged: list[int]
     alike: list[int]
+    same_move: list[int]
+    led_by: int | None
+    moved_in: list[dict[str, str]]
 
 
 class SignalAct(Schema):
@@ -92,7 +105,7 @@ class SignalAct(Schema):
     model_config = ConfigDict(extra="ignore")
 
 
-ActName = Literal["snooze", "dismiss", "reopen", "merge", "follow", "unfollow", "note"]
+ActName = Literal["snooze", "dismiss", "reopen", "merge", "follow", "unfollow", "note", "apart"]
 
 
 class ConditionShape(Schema):

@@ -71,6 +71,7 @@ REASONS = {
 }
 
 DESCRIPTIONS = (
+    _("Every alarm; else, of those on one move, the one that speaks for them."),
     _("Only those you follow."),
     _("What is null is unknown, and left out of ranks."),
     _("The whole rule, and whether it is on."),

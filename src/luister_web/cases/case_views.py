@@ -1,6 +1,7 @@
 """The list of cases, a new one, and one case with its next step first."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,12 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luister.errors import LuisterError, UnknownNameError
-from luister.loop import measure, open_case, show_cases, take_action, write_back
+from luister.loop import act, measure, open_case, show_cases, take_action, write_back
 from luister.loop.arrange_cases import Arrangement, arrangement
 from luister.loop.show_cases import Actor, CaseFilter, CaseView
 from luister_web.access.audit import record
 from luister_web.access.models import Action, User
-from luister_web.access.rights import Right, has_right, needs, person
+from luister_web.access.rights import Right, has_right, needs, person, scope
 from luister_web.actions.words import KIND_WORDS, STATE_WORDS
 from luister_web.cases import words
 from luister_web.cases.actor import actor, subject_for
@@ -37,6 +38,7 @@ from luister_web.dashboard.shown_answer import score_kind
 from luister_web.imports.core_words import in_words
 from luister_web.look.wording import number_words
 from luister_web.post import office_now
+from luister_web.signals.signal_words import title as signal_title
 
 _ON_A_PAGE = 50
 _VIEWS = ("mine", "all", "overdue", "unowned", "closed")
@@ -154,7 +156,16 @@ def from_answer(request: HttpRequest, response: int) -> HttpResponse:
 @require_POST
 def from_signal(request: HttpRequest, signal: int) -> HttpResponse:
     """Opens the case on a signal, or goes to the one that is there."""
-    return _opened(request, open_case.from_signal, signal, f"on signal {signal}")
+    if not has_right(person(request), Right.SEE_CUSTOMERS):
+        raise PermissionDenied
+    try:
+        found = act.signal(home(), signal, scope=scope(person(request)), now=timezone.now())
+    except UnknownNameError:
+        raise Http404 from None
+    places = [value for name, value in found.signal.group.items() if name != "process"]
+    subject = ", ".join([signal_title(found.signal), *places])
+    opening = partial(open_case.from_signal, subject=subject)
+    return _opened(request, opening, signal, f"on signal {signal}")
 
 
 def _opened(

@@ -1,5 +1,6 @@
 """The answers behind a number: what each customer said, as far as the reader may see it."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +26,7 @@ from luister_web.dashboard.periods import Known
 from luister_web.dashboard.reader import Reader, reader_of
 from luister_web.dashboard.shown_answer import ShownAnswer, shown_answer, with_remarks
 
+_FORM = re.compile(r"-?[0-9]{1,18}|-?[1-8][0-9]{18}")
 PAGE_SIZE = 25
 SHOWN = ("process", "channel")
 
@@ -62,8 +64,7 @@ def answers(request: HttpRequest) -> HttpResponseBase:
 def answer(request: HttpRequest, response: str) -> HttpResponseBase:
     """One form whole.
 
-    It is looked for on the page of the list it was opened from: who may not see it there cannot
-    see it here.
+    It is looked for in the lists of answers: who may not see it there cannot see it here.
     """
     reader = reader_of(request)
     known = chosen_days.all_known(reader)
@@ -71,7 +72,7 @@ def answer(request: HttpRequest, response: str) -> HttpResponseBase:
         raise Http404
     number = _page_number(request)
     days = chosen_days.days_of(reader, known)
-    found = _found_near(reader, days, number, response)
+    found = _found(reader, days, response)
     if found is None:
         raise Http404
     back = _address(reader, number)
@@ -156,15 +157,16 @@ def _read(asked: ResponsesRequest) -> ResponsePage | str:
         return str(error)
 
 
-def _found_near(reader: Reader, days: Days, number: int, response: str) -> Response | None:
-    """The form on the page it was on, or the next one where newer answers pushed it on."""
-    for page in (number, number + 1):
-        result = _read(request_of(reader, days, page))
-        if isinstance(result, str):
-            return None
-        for one in result.responses:
-            if one.id == response:
-                return one
+def _found(reader: Reader, days: Days, response: str) -> Response | None:
+    """The form in the list it was opened from, or in the list of all that the reader may see."""
+    if not _FORM.fullmatch(response):
+        return None
+    near = replace(request_of(reader, days, 1), only=int(response), limit=1)
+    whole = replace(near, first=None, last=None, where={}, search="", values=(), question=None)
+    for asked in (near, whole):
+        result = _read(asked)
+        if not isinstance(result, str) and result.responses:
+            return result.responses[0]
     return None
 
 

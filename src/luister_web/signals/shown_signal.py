@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from luister.loop.act import Signal
+from luister.loop.act import Moved, Signal
 from luister_web.access.rights import Right
 from luister_web.dashboard.view_address import ViewAddress
 from luister_web.look.navigation import address_of
@@ -32,10 +32,15 @@ class ShownSignal:
     view: str
     answer: str
     customer: str
+    places: str
+    others: int
 
 
-def shown(signal: Signal, rights: Collection[Right]) -> ShownSignal:
-    """The signal for a reader with these rights; who a customer is is told to who may know."""
+def shown(signal: Signal, rights: Collection[Right], moved: Moved | None = None) -> ShownSignal:
+    """The signal for a reader with these rights; who a customer is is told to who may know.
+
+    `moved` tells of the move that it speaks for.
+    """
     standing = signal.standing
     return ShownSignal(
         signal=signal,
@@ -51,6 +56,8 @@ def shown(signal: Signal, rights: Collection[Right]) -> ShownSignal:
         view=_view(signal),
         answer=address_of("dashboard:answer", signal.response) if signal.response else "",
         customer=signal.customer_key if Right.SEE_CUSTOMERS in rights else "",
+        places=words.places(moved.places) if moved else "",
+        others=moved.others if moved else 0,
     )
 
 

@@ -1,6 +1,6 @@
 """What a signal says, in the reader's language: its title, its group, and why it stands where it stands."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from luister.loop.act import Signal
 from luister_web.access.rights import Right
+from luister_web.dashboard.filters import dimension_label
 from luister_web.dashboard.metric_words import metric_label
 from luister_web.look.wording import DASH, number_words, range_words, value_words
 
@@ -38,6 +39,9 @@ WHATS: Mapping[str, Promise] = {
     "noted": gettext_lazy("Note"),
     "done": gettext_lazy("Done"),
     "case": gettext_lazy("A case was opened"),
+    "grouped": gettext_lazy("Gathered with other alarms on the same move"),
+    "leads": gettext_lazy("Speaks for the other alarms on the same move"),
+    "set apart": gettext_lazy("Taken out of its move, to stand by itself"),
 }
 PARTS: Mapping[str, Promise] = {
     "customers": gettext_lazy("Customers"),
@@ -107,6 +111,15 @@ def group(signal: Signal, rights: Collection[Right]) -> list[tuple[str, str]]:
     if signal.kind != "answer" or Right.SEE_MICRODATA in rights:
         return [(name, value) for name, value in signal.group.items() if value]
     return [(name, signal.group[name]) for name in _SHOWN_OF_ONE if signal.group.get(name)]
+
+
+def places(moved: Sequence[Mapping[str, str]]) -> str:
+    """Where a number moved, each group in words."""
+    groups = [
+        ", ".join(f"{dimension_label(name)} {value}" for name, value in one.items())
+        for one in moved
+    ]
+    return "; ".join(groups)
 
 
 def why(signal: Signal) -> str:

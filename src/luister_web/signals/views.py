@@ -69,7 +69,7 @@ def list_page(request: HttpRequest) -> HttpResponseBase:
         raise Http404 from None
     last = page.signals[-1].id if page.signals else None
     context = {
-        "signals": [shown(one, rights) for one in page.signals],
+        "signals": [shown(one, rights, page.moves.get(one.id)) for one in page.signals],
         "total": page.total,
         "filters": _filters(chosen, wanted),
         "is_narrowed": any(value for name, value in chosen.items() if name != "state"),
@@ -132,6 +132,7 @@ _ACTS: Mapping[str, Callable[[int, Given, Given], object]] = {
     ),
     "reopen": lambda number, _given, known: act.reopen(home(), number, **known),
     "merge": lambda number, given, known: act.merge(home(), number, into=given["into"], **known),
+    "apart": lambda number, _given, known: act.set_apart(home(), number, **known),
     "follow": lambda number, _given, known: act.follow(home(), number, **known),
     "unfollow": lambda number, _given, known: act.follow(home(), number, is_on=False, **known),
     "note": lambda number, given, known: act.note(home(), number, words=given["words"], **known),
@@ -153,7 +154,9 @@ def _page(
     rights = rights_of(user)
     tomorrow = timezone.localdate() + timedelta(days=1)
     context = {
-        "one": shown(found.signal, rights),
+        "one": shown(found.signal, rights, found.moved),
+        "same_move": [shown(each, rights) for each in found.same_move],
+        "led_by": found.led_by,
         "lines": [_line(entry) for entry in found.history],
         "merged": [shown(each, rights) for each in found.merged],
         "alike": [shown(each, rights) for each in found.alike],

@@ -35,9 +35,12 @@ def signal_strip(context: Context) -> dict[str, Any]:
         return {"signals": []}
     wanted = act.Filter(scope=scope(user))
     page = act.signals(home(), wanted, now=timezone.now(), limit=_LOOKED_AT)
-    # One cause moves the process, its team, its regions: a row for each would leave room for nothing else.
+    # Many answers of one process are much alike: a row for each would leave room for nothing else.
     groups: dict[tuple[str, str], list[act.Signal]] = {}
     for one in page.signals:
         groups.setdefault((one.kind, one.process), []).append(one)
-    led = [Led(shown(group[0], rights), len(group) - 1) for group in groups.values()]
+    led = [
+        Led(shown(group[0], rights, page.moves.get(group[0].id)), len(group) - 1)
+        for group in groups.values()
+    ]
     return {"signals": led[:_MOST], "total": page.total}

@@ -76,9 +76,10 @@ def reply_mail(letter: ReplyLetter, *, at: datetime) -> bytes:
     if letter.thread:
         mail["In-Reply-To"] = letter.thread[-1]
         mail["References"] = " ".join(letter.thread)
-    mail["Content-Language"] = letter.language
     mail.set_content(_plain(letter), cte="quoted-printable")
     mail.add_alternative(_page(letter), subtype="html", cte="quoted-printable")
+    # Last, of the whole letter: a second part takes the headers about content along into the first.
+    mail["Content-Language"] = letter.language
     return mail.as_bytes()
 
 

@@ -54,7 +54,7 @@ PAGES = [
     ("director", "/invitations/relation/plan/"),
     ("director", "/invitations/relation/invite/"),
     ("director", "/invitations/letters/"),
-    ("administrator", "/invitations/mail/"),
+    ("admin", "/invitations/mail/"),
     ("director", "/invitations/reach/"),
     ("director", "/invitations/rules/"),
     ("analyst", "/imports/"),

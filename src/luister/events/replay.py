@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from luister.estimates.estimate import Estimate
+from luister.estimates.report import Period
 from luister.estimates.watched import WarningSettings, WatchedSeries
 from luister.events.alarm import Alarm
 
@@ -38,3 +40,35 @@ class Replay:
     last: date | None
     alarms: tuple[Alarm, ...]
     watched: tuple[WatchedSeries, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoursePoint:
+    """A series in one period; `estimate` is None where nobody answered or the group is too small."""
+
+    period: Period
+    estimate: Estimate | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayedSeries:
+    """A series that raised alarms, oldest first, and its course by `every`: week or month."""
+
+    alarms: tuple[Alarm, ...]
+    every: str
+    points: tuple[CoursePoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundAgain:
+    """What a replay that somebody ordered found, as it is kept: sums and alarms, nothing of a person.
+
+    `raised` is how many alarms there were over all; `shown` holds the series whose last alarm is the latest.
+    """
+
+    alarms_per_year: float
+    series: int
+    days: int
+    raised: int
+    shown: tuple[ReplayedSeries, ...]

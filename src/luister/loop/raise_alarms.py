@@ -30,7 +30,7 @@ def series_key(series: Series) -> str:
 def raise_moved(store: Store, found: Sheet, moved: Moved, *, now: datetime) -> Alarm | None:
     """The alarm, with its number; None where it was raised before."""
     series = found.series[moved.series]
-    alarm, name = as_shown(store, alarm_of(found, moved)), series_key(series)
+    alarm, name = as_shown(store, alarm_of(found, moved), scope={}), series_key(series)
     key = f"alarm:{name}:{alarm.direction}:{alarm.counts_from}"
     signal = _alarm_signal(series, replace(alarm, key=key), now)
     number = kept.raise_alarm(store.truth, replace(alarm, key=key), signal, series=name)

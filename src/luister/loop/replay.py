@@ -1,27 +1,35 @@
 """Replay: a stretch of the past is watched again with today's settings."""
 
+from collections.abc import Callable
 from dataclasses import replace as changed
 from datetime import date, timedelta
 
 import numpy as np
 
-from luister.estimates.watched import STRICT, Delay, WarningSettings, WatchedSeries
+from luister.estimates.watched import WarningSettings, WatchedSeries
 from luister.events.alarm import Alarm
 from luister.events.replay import Replay, ReplayRequest
 from luister.loop.choose_series import chosen_cuts
-from luister.loop.read_days import Series, Sheet, answered_days, sheet
+from luister.loop.promise import rules_of, watched_series
+from luister.loop.read_days import Sheet, answered_days, sheet
 from luister.loop.show_moves import as_shown
-from luister.metrics.watching import DROPS, watched_drop
 from luister.store.home import Store
 from luister.store.watching import kept_settings
-from luister.warning.delay import delays
-from luister.warning.watching import TOLERANCE, Moved, Rules, Standing, look
+from luister.warning.watching import REFRESHED, Moved, Standing, look
 
 _YEAR = timedelta(days=364)
 
 
-def replay(store: Store, request: ReplayRequest) -> Replay:
+def replay(
+    store: Store,
+    request: ReplayRequest,
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    tell: Callable[[float], None] = lambda _share: None,
+) -> Replay:
     """The alarms that today's settings would have raised, by day, and the series that were watched.
+
+    `tell` is given the share of the days that was run; told to stop, it holds what was found by then.
 
     Raises:
         UnknownNameError: a metric, survey or dimension that does not exist.
@@ -50,39 +58,43 @@ def replay(store: Store, request: ReplayRequest) -> Replay:
         )
     last = request.last or answered[1]
     first = request.first or max(answered[0], last - _YEAR)
-    found = _run(sheet(store, cuts, first, last), settings, first, last)
-    return changed(found, alarms=tuple(as_shown(store, one) for one in found.alarms))
+    read = sheet(store, cuts, first, last)
+    found = _run(read, settings, (first, last), should_stop=should_stop, tell=tell)
+    shown = tuple(as_shown(store, one, scope=request.scope) for one in found.alarms)
+    return changed(found, alarms=shown)
 
 
-def _run(found: Sheet | None, settings: WarningSettings, first: date, last: date) -> Replay:
+def _run(
+    found: Sheet | None,
+    settings: WarningSettings,
+    stretch: tuple[date, date],
+    *,
+    should_stop: Callable[[], bool],
+    tell: Callable[[float], None],
+) -> Replay:
     alarms: list[Alarm] = []
     watched: tuple[WatchedSeries, ...] = ()
-    if found is not None:
-        standing = beginning(found, first)
-        start = max(0, found.sums.place(first))
-        days = range(start, found.sums.days)
-        moved = look(found.sums, standing, days, rules_of(settings, found))
-        alarms = [alarm_of(found, one) for one in moved]
-        watched = watched_series(found, standing, settings, last)
+    first, last = stretch
+    days = range(0) if found is None else range(max(0, found.sums.place(first)), found.sums.days)
+    if found is not None and days:
+        standing, rules = beginning(found, first), rules_of(settings, found)
+        # In steps as long as thresholds hold, so that they are worked out as often as in one go.
+        for done in range(0, len(days), REFRESHED):
+            if should_stop():
+                break
+            moved = look(found.sums, standing, days[done : done + REFRESHED], rules)
+            alarms += [alarm_of(found, one) for one in moved]
+            tell(done / len(days))
+        else:
+            watched = watched_series(found, standing, settings, last)
     return Replay(
         alarms_per_year=settings.alarms_per_year,
         series=sum(one.is_watched for one in watched),
-        days=(last - first).days + 1,
+        days=max(0, (last - first).days + 1),
         first=first,
         last=last,
         alarms=tuple(alarms),
         watched=watched,
-    )
-
-
-def rules_of(settings: WarningSettings, found: Sheet) -> Rules:
-    """How a look goes with these settings."""
-    return Rules(
-        alarms_per_year=settings.alarms_per_year,
-        tolerance=TOLERANCE if settings.strictness == STRICT else 0.0,
-        least_answers=settings.least_answers,
-        floors=found.floors,
-        pools=found.pools,
     )
 
 
@@ -116,73 +128,3 @@ def alarm_of(found: Sheet, moved: Moved) -> Alarm:
         threshold=moved.threshold,
         counts_from=day(moved.counts_from),
     )
-
-
-def watched_series(
-    found: Sheet, standing: Standing, settings: WarningSettings, last: date
-) -> tuple[WatchedSeries, ...]:
-    """Every series with its threshold, and what that promises."""
-    promised = _delays(found, standing, rules_of(settings, found).tolerance)
-    return tuple(
-        _watched(series, found.sums.day(int(standing.since[at])), last, standing, at, promised[at])
-        for at, series in enumerate(found.series)
-    )
-
-
-def _watched(
-    series: Series,
-    since: date,
-    last: date,
-    standing: Standing,
-    at: int,
-    promised: tuple[Delay, ...],
-) -> WatchedSeries:
-    return WatchedSeries(
-        metric=series.chosen.metric.id,
-        question=series.chosen.cut.asked.question,
-        surveys=series.chosen.cut.asked.surveys,
-        group=series.group,
-        answers_per_day=float(standing.volume[at]),
-        answers=int(standing.answers[at]),
-        threshold=float(standing.threshold[at]),
-        is_watched=bool(standing.is_watched[at]),
-        counts_from=since,
-        baseline=series.estimate(max(since, last - _YEAR), last),
-        delays=promised,
-    )
-
-
-def _delays(found: Sheet, standing: Standing, tolerance: float) -> list[tuple[Delay, ...]]:
-    """Per series the delay of each size of drop that is told."""
-    sizes: dict[int, list[float]] = {}
-    first, last = found.sums.first, found.sums.day(found.sums.days - 1)
-    whole = [series.counted(first, last) for series in found.series]
-    drops = [DROPS[series.chosen.metric.unit] for series in found.series]
-    sizes = {
-        at: [
-            watched_drop(series.chosen.metric, whole[at], series.chosen.scale, drop)
-            if whole[at]
-            else 0.0
-            for drop in drops[at]
-        ]
-        for at, series in enumerate(found.series)
-    }
-    days = delays(
-        np.array(list(sizes.values())),
-        standing.volume,
-        thresholds=standing.threshold,
-        baseline=standing.answers,
-        shared_by_day=standing.shared_by_day,
-        tolerance=tolerance,
-    )
-    return [
-        tuple(
-            Delay(drop, None, None)
-            if np.isnan(days[at, number])
-            else Delay(
-                drop, float(days[at, number]), float(days[at, number] * standing.volume[at])
-            )
-            for number, drop in enumerate(drops[at])
-        )
-        for at in range(len(found.series))
-    ]

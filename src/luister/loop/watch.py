@@ -16,9 +16,10 @@ from luister.events.replay import ReplayRequest
 from luister.loop.choose_series import chosen_cuts
 from luister.loop.gather_moves import gather_moves
 from luister.loop.measure import own_metrics
+from luister.loop.promise import rules_of
 from luister.loop.raise_alarms import raise_moved, raise_silent, series_key
 from luister.loop.read_days import Sheet, kept_sheet
-from luister.loop.replay import beginning, replay, rules_of
+from luister.loop.replay import beginning, replay
 from luister.metrics.catalogue import metric as metric_named
 from luister.store import alarms as raised
 from luister.store import watching as kept

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from luister.errors import LuisterError
-from luister.loop import act, escalate, heed, invite, notify, trigger_ask
+from luister.loop import act, escalate, heed, invite, notify, run_again, trigger_ask
 from luister.loop.watch import watch
 from luister.store import job_care, jobs
 from luister.store.home import Store
@@ -68,6 +68,7 @@ def tidy_jobs(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
     """Lets go of jobs that were done a week ago, and of messages that were a month ago."""
     job_care.tidy(store, before=work.now() - _KEPT)
     invite.forget_old(store)
+    run_again.forget_old(store)
     notify.forget_old(store, now=work.now())
 
 
@@ -87,6 +88,11 @@ def invite_sample(store: Store, _payload: Mapping[str, Any], work: Work) -> None
     invite.carry_out(
         store, work.job.id, now=work.now, should_stop=work.should_stop, tell=work.renew
     )
+
+
+def replay_year(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
+    """Watches a year again that somebody ordered."""
+    run_again.carry_out(store, work.job.id, should_stop=work.should_stop, tell=work.progress)
 
 
 def case_deadlines(store: Store, _payload: Mapping[str, Any], work: Work) -> None:
@@ -115,6 +121,7 @@ HANDLERS: Mapping[str, Handler] = {
     "heed_answers": heed_answers,
     invite.KIND: invite_sample,
     "rank_signals": rank_signals,
+    run_again.KIND: replay_year,
     "tidy_jobs": tidy_jobs,
     "trigger_asks": trigger_asks,
     "watch": watch_series,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -159,7 +159,17 @@ def _checked(scope: Scope) -> Scope:
 
 def _alarm(row: Row) -> Alarm:
     number, key, raised_at, facts, signal = row
-    found = json.loads(facts)
+    return replace(
+        alarm_from(json.loads(facts)),
+        key=key,
+        id=int(number),
+        raised_at=moment_of(raised_at),
+        signal=None if signal is None else int(signal),
+    )
+
+
+def alarm_from(found: Mapping[str, Any]) -> Alarm:
+    """The alarm of which these are the plain values, as they are kept."""
     days = {
         name: date.fromisoformat(found[name])
         for name in ("raised_on", "changed_on", "changed_low", "changed_high", "counts_from")
@@ -172,9 +182,5 @@ def _alarm(row: Row) -> Alarm:
             "before": found["before"] and Estimate(**found["before"]),
             "after": found["after"] and Estimate(**found["after"]),
             "change": found["change"] and Difference(**found["change"]),
-            "key": key,
-            "id": int(number),
-            "raised_at": moment_of(raised_at),
-            "signal": None if signal is None else int(signal),
         }
     )

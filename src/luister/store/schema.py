@@ -8,6 +8,7 @@ from luister.store.schema_invitations import INVITATIONS
 from luister.store.schema_inviting import INVITING
 from luister.store.schema_jobs import JOBS
 from luister.store.schema_moves import MOVES
+from luister.store.schema_replaying import REPLAYING
 from luister.store.schema_roles import ROLES
 from luister.store.schema_signals import SIGNALS
 from luister.store.schema_streams import STREAMS
@@ -81,6 +82,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     WATCHING,
     INVITING,
     MOVES,
+    REPLAYING,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

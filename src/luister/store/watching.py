@@ -1,8 +1,10 @@
 """What was decided on watching, in the operational database."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from luister.estimates.watched import WarningSettings
 from luister.store.moment_text import text_of
@@ -16,7 +18,11 @@ def kept_settings(truth: Truth) -> WarningSettings:
     found = _value(truth, _SETTINGS)
     if found is None:
         return WarningSettings()
-    known = json.loads(found)
+    return settings_from(json.loads(found))
+
+
+def settings_from(known: Mapping[str, Any]) -> WarningSettings:
+    """The settings of which these are the plain values, as they are kept."""
     dimensions = {name: tuple(values) for name, values in known["dimensions"].items()}
     return WarningSettings(
         **{**known, "metrics": tuple(known["metrics"]), "dimensions": dimensions}

@@ -17,7 +17,8 @@ DOWN, UP = "down", "up"
 TOLERANCE = 0.02
 """A strict watch lets pass what is smaller than this share of a standard deviation, such as a slow drift."""
 
-_REFRESHED = 7
+REFRESHED = 7
+"""So many days a threshold holds before it is worked out anew."""
 _MEMORY = 730
 _REMEMBERED = 3
 """So many changes of a series are remembered; a season is told apart from no more of them."""
@@ -84,11 +85,11 @@ def look(
     A series that moved is learned anew from the next day on. Not from the day of the change: those days were picked
     because they lie so low or high, and held against them a return to the mean would look like a change.
     """
-    done, now = -_REFRESHED, None
+    done, now = -REFRESHED, None
     for place in places:
-        if now is None or place - done >= _REFRESHED:
+        if now is None or place - done >= REFRESHED:
             done = place
-            last = min(place + _REFRESHED - 1, places[-1])
+            last = min(place + REFRESHED - 1, places[-1])
             now, _ = refreshed(sums, standing, place, last, rules)
         yield from moved_on(now, standing, place)
 

@@ -14,6 +14,7 @@ _KINDS: dict[str, Promise] = {
     "invite_sample": gettext_lazy("Invite a sample"),
     "rank_signals": gettext_lazy("Rank signals"),
     "read_bounces": gettext_lazy("Read returned mail"),
+    "replay_year": gettext_lazy("Watch a year again"),
     "send_digests": gettext_lazy("Send digests and notices"),
     "send_invitations": gettext_lazy("Send invitations"),
     "take_up_imports": gettext_lazy("Go on with imports that were broken off"),

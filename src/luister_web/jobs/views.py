@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luister.errors import LuisterError
-from luister.loop import invite, work
+from luister.loop import invite, run_again, work
 from luister_web.access.audit import record
 from luister_web.access.models import Action
-from luister_web.access.rights import Right, has_right, needs, person
+from luister_web.access.rights import Right, has_right, needs, person, scope
 from luister_web.current_home import home
 from luister_web.imports.models import ImportJob, JobState
 from luister_web.jobs.kind_words import words_of_error, words_of_kind
@@ -35,6 +35,15 @@ class Line:
     error: str
     hint: str
     run: tuple[int, str] | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What jobs carry out that has a page of its own, by the number of the job."""
+
+    invitations: Mapping[int, tuple[int, str]]
+    years: Mapping[int, int]
 
 
 @needs(Right.SOURCES)
@@ -47,7 +56,10 @@ def list_page(request: HttpRequest) -> HttpResponse:
 
 
 def _context(request: HttpRequest, now: datetime) -> dict[str, Any]:
-    runs = invite.runs_by_job(home())
+    runs = Runs(
+        invite.runs_by_job(home()),
+        run_again.runs_by_job(home(), scope=dict(scope(request.user))),
+    )
     open_jobs = [_line(job, runs) for job in work.waiting_and_running(home())]
     waiting = [one for one in open_jobs if one.job.state == "waiting" and not one.job.every]
     waiting.sort(key=lambda one: str(one.job.due_at))
@@ -61,6 +73,7 @@ def _context(request: HttpRequest, now: datetime) -> dict[str, Any]:
         "duties": sorted((one for one in open_jobs if one.job.every), key=lambda one: one.name),
         "done": [_line(job, runs) for job in work.ended(home(), "done")[:_SHOWN]],
         "imports": _imports(now),
+        "may_warn": has_right(request.user, Right.WARNING),
         "may_invite": has_right(request.user, Right.CONTACTS),
         "may_import": has_right(request.user, Right.IMPORT),
         "is_worked_on": work.is_worked_on(home(), now=now),
@@ -68,14 +81,15 @@ def _context(request: HttpRequest, now: datetime) -> dict[str, Any]:
     }
 
 
-def _line(job: work.Job, runs: Mapping[int, tuple[int, str]]) -> Line:
+def _line(job: work.Job, runs: Runs) -> Line:
     return Line(
         job,
         words_of_kind(job.kind),
         round(job.progress * 100),
         words_of_error(job.error),
         words_of_error(job.hint),
-        runs.get(job.id),
+        runs.invitations.get(job.id),
+        runs.years.get(job.id),
     )
 
 

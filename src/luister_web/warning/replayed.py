@@ -1,20 +1,15 @@
 """A replay as a page shows it: what would have been raised, on the trend of each series."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
 from string import ascii_uppercase
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from luister.errors import LuisterError
-from luister.estimates.report import Report, ReportRequest
+from luister.estimates.watched import STRICT, WarningSettings
 from luister.events.alarm import Alarm
-from luister.events.replay import Replay
-from luister.loop import measure
-from luister_web.current_home import home
+from luister.events.replay import CoursePoint, FoundAgain, ReplayedSeries
+from luister_web.dashboard.filters import dimension_label
 from luister_web.dashboard.metric_words import metric_label
 from luister_web.look.charts.points import ChartMark, TrendPoint
 from luister_web.look.charts.table_twin import table_twin
@@ -27,12 +22,11 @@ from luister_web.look.wording import (
     tick_words,
 )
 from luister_web.warning.explained import about_words
-
-_MOST_CHARTS = 12
+from luister_web.warning.settings_form import SettingsForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplayedSeries:
+class ReplayedLine:
     """The alarms of one series on its trend."""
 
     label: str
@@ -42,22 +36,16 @@ class ReplayedSeries:
     alarms: list[tuple[str, Alarm]]
 
 
-def replayed(found: Replay, *, today: date) -> list[ReplayedSeries]:
+def replayed(found: FoundAgain) -> list[ReplayedLine]:
     """The series that raised alarms, those of the last alarm first."""
-    ordered = sorted(found.alarms, key=lambda one: (one.metric, sorted(one.group.items())))
-    series = [
-        sorted(alarms, key=lambda one: one.raised_on)
-        for _key, alarms in groupby(ordered, lambda one: (one.metric, sorted(one.group.items())))
-    ]
-    series.sort(key=lambda alarms: alarms[-1].raised_on, reverse=True)
-    return [_series(alarms, found, today) for alarms in series[:_MOST_CHARTS]]
+    return [_line(one) for one in found.shown]
 
 
-def _series(alarms: Sequence[Alarm], found: Replay, today: date) -> ReplayedSeries:
-    one, lettered = alarms[0], list(zip(ascii_uppercase, alarms, strict=False))
-    points = _points(one, found, today)
+def _line(series: ReplayedSeries) -> ReplayedLine:
+    one, lettered = series.alarms[0], list(zip(ascii_uppercase, series.alarms, strict=False))
+    points = [_point(point, series.every) for point in series.points]
     marks = [ChartMark(letter, alarm.raised_on, _told(alarm)) for letter, alarm in lettered]
-    return ReplayedSeries(
+    return ReplayedLine(
         label=about_words(one.group),
         metric=metric_label(one.metric),
         chart=trend(points, title=_("The course"), description="", marks=marks),
@@ -74,45 +62,47 @@ def _told(alarm: Alarm) -> str:
     return _("raised on %(day)s") % {"day": day_words(alarm.raised_on)}
 
 
-def _points(alarm: Alarm, found: Replay, today: date) -> list[TrendPoint]:
-    every = "week" if found.days < 200 else "month"
-    report = _report(alarm, found, every, today)
-    rows = sorted(report.rows, key=lambda row: row.period.first) if report else []
-    return [
-        TrendPoint(
-            label=period_words(row.period),
-            days=(row.period.first, row.period.last),
-            estimate=row.estimate,
-            note=_("too few answers") if row.suppressed else _("no answers"),
-            tick=tick_words(row.period, every),
-        )
-        for row in rows
-    ]
-
-
-def _report(alarm: Alarm, found: Replay, every: str, today: date) -> Report | None:
-    request = ReportRequest(
-        metric=alarm.metric,
-        survey=alarm.surveys[0] if len(alarm.surveys) == 1 else None,
-        question=alarm.question or None,
-        every=every,
-        first=found.first,
-        last=found.last,
-        where={name: (value,) for name, value in alarm.group.items()},
+def _point(point: CoursePoint, every: str) -> TrendPoint:
+    return TrendPoint(
+        label=period_words(point.period),
+        days=(point.period.first, point.period.last),
+        estimate=point.estimate,
+        note=_("too few answers") if point.is_hidden else _("no answers"),
+        tick=tick_words(point.period, every),
     )
-    try:
-        return measure.report(home(), request, today=today)
-    except LuisterError:
-        return None
 
 
-def summary(found: Replay) -> str:
+def settings_told(settings: WarningSettings) -> list[tuple[str, str]]:
+    """The settings of a run, as names and values."""
+    cuts = [
+        f"{process}: {', '.join(map(dimension_label, names))}" if process else
+        ", ".join(map(dimension_label, names))
+        for process, names in sorted(settings.dimensions.items())
+        if names
+    ]  # fmt: skip
+    metrics = ", ".join(map(metric_label, settings.metrics))
+    chosen = {
+        "alarms_per_year": _rate(settings.alarms_per_year),
+        "strictness": _("strict") if settings.strictness == STRICT else _("sensitive"),
+        "least_answers": number_words(settings.least_answers),
+        "metrics": metrics or _("what suits each question"),
+        "dimensions": "; ".join(cuts) or _("teams, channels, products, regions and the like"),
+    }
+    fields = SettingsForm.base_fields
+    return [(str(fields[name].label), value) for name, value in chosen.items()]
+
+
+def _rate(rate: float) -> str:
+    return number_words(rate, 0 if rate >= 10 or rate == int(rate) else 1)
+
+
+def summary(found: FoundAgain) -> str:
     """The replay in a sentence."""
     told = {
-        "alarms": number_words(len(found.alarms)),
+        "alarms": number_words(found.raised),
         "days": number_words(found.days),
         "series": number_words(found.series),
-        "rate": number_words(found.alarms_per_year, 0 if found.alarms_per_year >= 10 else 1),
+        "rate": _rate(found.alarms_per_year),
     }
     return (
         _(

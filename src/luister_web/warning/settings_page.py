@@ -1,4 +1,4 @@
-"""The page Warning: settings with what they promise, tried before they are kept, and a replay."""
+"""The page Warning: settings with what they promise, tried before they are kept, and the way to a replay."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,19 +10,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from luister.errors import LuisterError
 from luister.estimates.watched import WarningSettings
 from luister.events.replay import Replay, ReplayRequest
-from luister.loop import measure, watch
+from luister.loop import measure, run_again, watch
 from luister.loop.replay import replay
 from luister_web.access.audit import record
 from luister_web.access.models import Action
 from luister_web.access.rights import Right, needs, person, scope
 from luister_web.current_home import home
 from luister_web.warning.promises import PromiseLine, lines_found, promise_lines
-from luister_web.warning.replayed import replayed, summary
 from luister_web.warning.settings_form import SettingsForm
 
 _LINES = 12  # on one page
@@ -36,7 +35,7 @@ def settings(request: HttpRequest) -> HttpResponseBase:
     kept = watch.settings(home())
     is_tried = "alarms_per_year" in request.GET
     tried = request.GET if is_tried else None
-    form = _form(request.POST if request.method == "POST" else tried, kept)
+    form = form_of(request.POST if request.method == "POST" else tried, kept)
     if request.method == "POST" and form.is_valid():
         try:
             watch.keep_settings(home(), form.settings(), now=timezone.now())
@@ -50,7 +49,8 @@ def settings(request: HttpRequest) -> HttpResponseBase:
     return _page(request, form, kept, is_tried=is_tried)
 
 
-def _form(data: Any, kept: WarningSettings) -> SettingsForm:  # noqa: ANN401 - a QueryDict or none
+def form_of(data: Any, kept: WarningSettings) -> SettingsForm:  # noqa: ANN401 - a QueryDict or none
+    """The form with what this home has to choose from, filled in with `data`."""
     return SettingsForm(
         data,
         metrics=[one.id for one in measure.metrics(home()) if one.shape != "count"],
@@ -70,7 +70,8 @@ def _page(
         context |= _searched(request, promise_lines(then.watched, now.watched))
     except LuisterError as error:
         context["refusal"] = error
-    context["replay_query"] = request.GET.urlencode() if is_tried else ""
+    context["tried"] = _sent(request) if is_tried else []
+    context["newest"] = run_again.newest(home(), scope=dict(scope(person(request))))
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "warning/settings.html", context, status=status)
 
@@ -80,36 +81,26 @@ def _searched(request: HttpRequest, lines: Sequence[PromiseLine]) -> dict[str, A
     text = request.GET.get("find", "").strip()
     found = lines_found(lines, text)
     page = Paginator(found, _LINES).get_page(request.GET.get("page"))
-    sent = [
+    return {
+        "lines": page.object_list,
+        "page": page,
+        "all": len(lines),
+        "find": text,
+        "sent": _sent(request),
+    }
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """The settings that are tried, for a form that sends them along."""
+    return [
         (name, value)
         for name, values in request.GET.lists()
         for value in values
         if name not in {"find", "page"}
     ]
-    return {"lines": page.object_list, "page": page, "all": len(lines), "find": text, "sent": sent}
 
 
 def _promised(request: HttpRequest, chosen: WarningSettings) -> Replay:
     today = timezone.localdate()
     allowed = dict(scope(person(request)))
     return replay(home(), ReplayRequest(first=today, last=today, settings=chosen, scope=allowed))
-
-
-@needs(Right.WARNING)
-@require_safe
-def past_year(request: HttpRequest) -> HttpResponseBase:
-    """The last year, watched again with the settings kept or tried; a part of the page."""
-    kept = watch.settings(home())
-    form = _form(request.GET if "alarms_per_year" in request.GET else None, kept)
-    chosen = form.settings() if form.is_bound and form.is_valid() else kept
-    allowed = dict(scope(person(request)))
-    try:
-        found = replay(home(), ReplayRequest(settings=chosen, scope=allowed))
-    except LuisterError as error:
-        return render(request, "warning/past_year.html", {"refusal": error})
-    context = {
-        "found": found,
-        "summary": summary(found),
-        "series": replayed(found, today=timezone.localdate()),
-    }
-    return render(request, "warning/past_year.html", context)

@@ -58,7 +58,11 @@ def _account() -> Iterator[Line]:
 def _warning() -> Iterator[Line]:
     yield Line("warning:settings", "/warning/", AGREEING)
     yield _post(Line("warning:settings", "/warning/", AGREEING), 422)
-    yield Line("warning:past_year", "/warning/past-year", AGREEING)
+    yield _post(Line("warning:past_year", "/warning/past-year", AGREEING), 302)
+    yield Line("warning:replay", "/warning/past-year/4711/", AGREEING, NOT_THERE)
+    for name in ("cancel", "again"):
+        line = Line(f"warning:{name}_replay", f"/warning/past-year/4711/{name}/", AGREEING)
+        yield _post(line, NOT_THERE)
     yield Line("warning:alarm", "/warning/alarms/4711/", answer=NOT_THERE)
     yield Line("warning:why", "/why", answer=422)
 

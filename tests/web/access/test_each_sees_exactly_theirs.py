@@ -54,7 +54,8 @@ LISTS = {
 }
 """Of everything that is theirs: all of that is there, and nothing of others."""
 OTHERS = {
-    "warning:settings": "/warning/", "warning:past_year": "/warning/past-year", "warning:why": "/why",
+    "warning:settings": "/warning/", "warning:past_year": "/warning/past-year",
+    "warning:replay": "/warning/past-year/1/", "warning:why": "/why",
     "warning:alarm": "/warning/alarms/1/", "mine:results": "/mine", "mine:colleagues": "/mine/colleagues",
     "team:team": "/team", "board:steering": "/steering", "digests:wishes": "/notices/",
     "digests:places": "/notices/channels/", "cases:new": "/cases/new/", "cases:report": "/cases/report/",
@@ -95,7 +96,7 @@ SENT = {
 ELSEWHERE = {
     "cases:from_answer", "mine:reply", "digests:act", "digests:no_digest", "signals:switch_rule",
     "api:v1:new_case", "api:v1:new_action", "api:v1:new_signal_rule", "api:v1:change_signal_rule",
-    "api:v1:set_signal_weights",
+    "api:v1:set_signal_weights", "warning:cancel_replay", "warning:again_replay",
 }  # fmt: skip
 """They name nothing of a team: every_url.py says who may; real answers are tried elsewhere."""
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+from django.utils import timezone
 
 from luister.demo.energy.answers import generate_survey
-from luister.loop import watch
+from luister.loop import watch, work
 from luister.loop.collect import take_in
 from luister_web.access.models import HiddenComments, Role
 from luister_web.current_home import home
@@ -71,6 +72,46 @@ def test_kept_settings_hold(complaints, signed_in):
     assert answer.status_code == 302
     kept = watch.settings(home())
     assert (kept.alarms_per_year, dict(kept.dimensions)) == (2.0, {"": ("team",)})
+
+
+def test_a_year_is_run_in_the_background_and_kept_with_the_settings_tried(complaints, signed_in):
+    director = signed_in("director")
+    tried = director.get("/warning/", TRIED).content.decode()
+    assert '<input type="hidden" name="alarms_per_year" value="2">' in tried
+    path = director.post("/warning/past-year", TRIED).headers["Location"]
+    waits = director.get(path).content.decode()
+    assert "<progress" in waits
+    assert path in director.get("/warning/").content.decode()
+    work.run_due(home(), clock=timezone.now)
+    done = director.get(path)
+    page = done.content.decode()
+    assert (done.context["run"].settings.alarms_per_year, done.context["is_open"]) == (2.0, False)
+    assert done.context["run"].found.raised >= len(done.context["series"]) > 0
+    assert page.count("<svg") >= len(done.context["series"])
+    assert "<progress" not in page
+    assert watch.settings(home()).alarms_per_year == 12
+
+
+def test_a_year_is_cancelled_and_tried_again(complaints, signed_in):
+    director = signed_in("director")
+    path = director.post("/warning/past-year").headers["Location"]
+    director.post(f"{path}cancel/")
+    assert work.run_due(home(), clock=timezone.now) == 0
+    assert 'id="again-run"' in director.get(path, headers={"HX-Request": "true"}).content.decode()
+    director.post(f"{path}again/")
+    work.run_due(home(), clock=timezone.now)
+    assert director.get(path).context["run"].state == "done"
+
+
+def test_a_kept_year_is_there_for_its_own_scope_alone(complaints, signed_in):
+    path = signed_in("director").post("/warning/past-year").headers["Location"]
+    work.run_due(home(), clock=timezone.now)
+    for step in ("cancel/", "again/"):
+        assert signed_in("manager").post(f"{path}{step}").status_code == 404
+    assert signed_in("manager").get(path).status_code == 404
+    assert path not in signed_in("manager").get("/warning/").content.decode()
+    assert signed_in("leader_north").get(path).status_code == 403
+    assert signed_in("director").get(path).status_code == 200
 
 
 @pytest.mark.parametrize("rate", ["0", "-1", "many", "nan", ""])

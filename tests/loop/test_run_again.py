@@ -115,3 +115,8 @@ def test_a_stretch_after_the_last_answer_holds_nothing(fallen):
     found = replay(fallen, ReplayRequest(first=NOW.date() + timedelta(days=40)))
     assert (found.series, found.days, found.alarms) == (0, 0, ())
     assert isinstance(found.first, date)
+
+
+def test_a_metric_that_only_counts_is_refused_with_a_hint(fallen):
+    with pytest.raises(UnknownNameError, match="responses is not watched"):
+        replay(fallen, ReplayRequest(metric="responses"))

@@ -90,3 +90,17 @@ def test_series_with_too_few_answers_are_not_watched_and_take_no_part_of_the_rat
     busy = world(rng, series=50, days=100, a_day=5.0)
     _, alone = moved(busy, history=98)
     assert standing.threshold[50:] == pytest.approx(alone.threshold, rel=0.15)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_series_without_answers_promises_nothing_and_divides_by_nothing():
+    told = delays(
+        np.array([[0.3, 0.5], [0.3, 0.5]]),
+        np.array([0.0, 50.0]),
+        thresholds=np.full(2, 1e4),
+        baseline=np.zeros(2),
+        shared_by_day=np.zeros(2),
+        tolerance=0.02,
+    )
+    assert np.isnan(told[0]).all()
+    assert (told[1] > 0).all()

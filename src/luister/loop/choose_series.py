@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from luister.errors import UnknownNameError
 from luister.estimates.report import ReportRequest
 from luister.estimates.watched import WarningSettings
 from luister.events.answer import Question, Scale
@@ -10,7 +11,7 @@ from luister.loop.measure import own_metrics
 from luister.metrics.catalogue import metric as metric_named
 from luister.metrics.fitting import fitting_questions
 from luister.metrics.metric import Metric
-from luister.metrics.watching import suiting_metric
+from luister.metrics.watching import DROPS, suiting_metric
 from luister.store import questions as known
 from luister.store.counting import asked_columns, check_dimensions, values_of
 from luister.store.cut import Cut
@@ -43,7 +44,7 @@ def chosen_cuts(
     """Which series there are, cut by cut.
 
     Raises:
-        UnknownNameError: a metric, survey or dimension that does not exist.
+        UnknownNameError: a metric, survey or dimension that does not exist, or a metric that only counts.
     """
     store.projection.catch_up()
     check_dimensions(store, by or ())
@@ -69,6 +70,11 @@ def _of_metric(
     if name is None and survey is None and not _has_numbers(surveys):
         return []
     chosen = None if name is None else metric_named(name, own_metrics(store))
+    if chosen is not None and chosen.unit not in DROPS:
+        raise UnknownNameError(
+            f"The metric {chosen.id} is not watched: it has no level that can fall.",
+            hint="Watch a mean, a share or NPS; a feed that goes silent is told of anyway.",
+        )
     request = ReportRequest(metric=name or "mean", survey=survey)
     fitting = fitting_questions(
         metric_named("mean") if chosen is None else chosen, surveys, request

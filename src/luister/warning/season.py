@@ -200,7 +200,7 @@ def _leaned(fits: _Fits) -> Numbers:
     shared = (first.turns * second.turns).mean(axis=1)
     common = float(weight @ shared)
     error = float(np.sqrt((weight**2) @ (shared - common) ** 2))
-    if len(weight) < _FEWEST or common < _SURE * error:
+    if len(weight) < _FEWEST or common <= _SURE * error:  # Both are nought where all answer alike.
         return np.zeros_like(both.turns)
     pulled = np.linalg.solve(
         both.precision + np.eye(size) / common, _times(both.precision, both.turns)[:, :, None]

@@ -41,7 +41,7 @@ def listed(luister, *arguments):
 
 
 def test_the_list_has_what_moved_and_can_be_narrowed(luister):
-    found = as_json(luister("--kind", "alarm", "--json"))
+    found = as_json(luister("--kind", "alarm", "--each", "--json"))
     assert found["total"] == len(found["signals"]) > 1
     assert {"team": "North"} in [one["group"] for one in found["signals"]]
     assert listed(luister, "--kind", "silence") == []
@@ -67,7 +67,7 @@ def test_a_signal_is_put_away_dismissed_and_taken_up_again_with_its_history(luis
 
 
 def test_a_signal_becomes_part_of_another(luister):
-    kept, other = [one["id"] for one in listed(luister)][:2]
+    kept, other = [one["id"] for one in listed(luister, "--each")][:2]
     assert as_json(luister("merge", other, kept, "--json"))["state"] == "merged"
     assert as_json(luister("show", kept, "--json"))["merged"] == [other]
     luister("reopen", other)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from luister.errors import StoreError
-from luister.loop import work
+from luister.loop import oversee_jobs, work
 from luister.store import jobs
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -29,7 +29,7 @@ def test_all_that_is_due_is_done_in_order(store):
     handlers = {"note": lambda _store, payload, _work: seen.append(payload["row"])}
     assert work.run_due(store, handlers, clock=at(NOW)) == 3
     assert seen == [1, 2, 3]
-    assert work.counts(store) == {"done": 3, "waiting": 1}
+    assert oversee_jobs.counts(store) == {"done": 3, "waiting": 1}
 
 
 def test_what_is_wrong_and_its_cure_are_kept_with_the_job(store):
@@ -126,8 +126,8 @@ def test_two_workers_do_each_turn_of_a_duty_once(store, started):
     began = time.monotonic()
     for name in ("one", "two"):
         started(name)
-    while work.counts(store).get("waiting", 0) < 4:
+    while oversee_jobs.counts(store).get("waiting", 0) < 4:
         assert time.monotonic() - began < 60, "the duty did not come back"
         time.sleep(0.1)
     # A turn a second at most, and one at once when the duty is planned.
-    assert work.counts(store)["waiting"] <= time.monotonic() - began + 2
+    assert oversee_jobs.counts(store)["waiting"] <= time.monotonic() - began + 2

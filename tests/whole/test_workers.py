@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from tests.whole.running import LUISTER, clean_environment, luister, luister_json, serving
 
-from luister.loop import work
+from luister.loop import oversee_jobs
 from luister.store import jobs
 from luister.store.home import Store
 
@@ -42,10 +42,10 @@ def test_jobs_are_done_by_the_server_or_by_workers_beside_it(home):
     with serving(home):
         if is_elsewhere:
             time.sleep(2)
-            assert work.counts(store) == {"waiting": 1}, "the server left it alone"
+            assert oversee_jobs.counts(store) == {"waiting": 1}, "the server left it alone"
             worker = subprocess.Popen([LUISTER, "--home", home, "work"], env=clean_environment())
-        wait_until(lambda: work.counts(store) == {"done": 1})
-        wait_until(lambda: work.is_worked_on(store, now=now()))
+        wait_until(lambda: oversee_jobs.counts(store) == {"done": 1})
+        wait_until(lambda: oversee_jobs.is_worked_on(store, now=now()))
         if is_elsewhere:
             worker.send_signal(signal.SIGTERM)
             assert worker.wait(20) == 0

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luister.errors import LuisterError, UnknownNameError
-from luister.loop import invite, work
+from luister.loop import invite, oversee_jobs
 from luister_web.access.audit import record
 from luister_web.access.models import Action
 from luister_web.access.rights import Right, needs
@@ -33,7 +33,7 @@ def run(request: HttpRequest, name: str, run: int) -> HttpResponse:
         "rules": rule_counts(found.held_back),
         "problem": words_of_error(found.problem),
         "hint": words_of_error(found.hint),
-        "is_worked_on": work.is_worked_on(home(), now=timezone.now()),
+        "is_worked_on": oversee_jobs.is_worked_on(home(), now=timezone.now()),
         "survey": survey,
         "title": title_of(survey),
         "tab": "invite",

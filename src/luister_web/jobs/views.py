@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luister.errors import LuisterError
-from luister.loop import invite, run_again, work
+from luister.loop import invite, oversee_jobs, run_again, work
 from luister_web.access.audit import record
 from luister_web.access.models import Action
 from luister_web.access.rights import Right, has_right, needs, person, scope
@@ -60,23 +60,25 @@ def _context(request: HttpRequest, now: datetime) -> dict[str, Any]:
         invite.runs_by_job(home()),
         run_again.runs_by_job(home(), scope=dict(scope(request.user))),
     )
-    open_jobs = [_line(job, runs) for job in work.waiting_and_running(home())]
+    open_jobs = [_line(job, runs) for job in oversee_jobs.waiting_and_running(home())]
     waiting = [one for one in open_jobs if one.job.state == "waiting" and not one.job.every]
     waiting.sort(key=lambda one: str(one.job.due_at))
-    counts = work.counts(home())
+    counts = oversee_jobs.counts(home())
     return {
         "counts": {state: counts.get(state, 0) for state in ("waiting", "running", "failed")},
-        "failed": [_line(job, runs) for job in work.ended(home(), "failed")[:_SHOWN]],
-        "cancelled": [_line(job, runs) for job in work.ended(home(), "cancelled")[:_SHOWN]],
+        "failed": [_line(job, runs) for job in oversee_jobs.ended(home(), "failed")[:_SHOWN]],
+        "cancelled": [
+            _line(job, runs) for job in oversee_jobs.ended(home(), "cancelled")[:_SHOWN]
+        ],
         "running": [one for one in open_jobs if one.job.state == "running" and not one.job.every],
         "waiting": waiting[:_SHOWN],
         "duties": sorted((one for one in open_jobs if one.job.every), key=lambda one: one.name),
-        "done": [_line(job, runs) for job in work.ended(home(), "done")[:_SHOWN]],
+        "done": [_line(job, runs) for job in oversee_jobs.ended(home(), "done")[:_SHOWN]],
         "imports": _imports(now),
         "may_warn": has_right(request.user, Right.WARNING),
         "may_invite": has_right(request.user, Right.CONTACTS),
         "may_import": has_right(request.user, Right.IMPORT),
-        "is_worked_on": work.is_worked_on(home(), now=now),
+        "is_worked_on": oversee_jobs.is_worked_on(home(), now=now),
         "now": now,
     }
 
@@ -111,7 +113,7 @@ def _imports(now: datetime) -> list[dict[str, Any]]:
 def again(request: HttpRequest, job: int) -> HttpResponse:
     """Lets a job begin anew at once."""
     try:
-        work.retry(home(), job, now=timezone.now())
+        oversee_jobs.retry(home(), job, now=timezone.now())
     except LuisterError:
         messages.error(request, _("This job cannot be tried again now: it runs or is done."))
     else:
@@ -125,7 +127,7 @@ def again(request: HttpRequest, job: int) -> HttpResponse:
 def cancel(request: HttpRequest, job: int) -> HttpResponse:
     """Takes a waiting job out of the queue; one that runs stops soon."""
     try:
-        work.cancel(home(), job, now=timezone.now())
+        oversee_jobs.cancel(home(), job, now=timezone.now())
     except LuisterError:
         messages.error(request, _("This job is over, so it cannot be cancelled."))
     else:

@@ -76,7 +76,7 @@ def title(signal: Signal) -> str:
     if signal.kind == "silence":
         return _("Nothing comes in any more: %(what)s") % {"what": about or signal.team or DASH}
     if signal.effect is None:
-        return f"{kind_words(signal.kind)}: {about}"
+        return _moved_unsized(signal, about)
     told = {
         "metric": metric_label(signal.metric),
         "about": about,
@@ -85,6 +85,14 @@ def title(signal: Signal) -> str:
     if signal.effect.value > 0:
         return _("%(metric)s of %(about)s rose by %(size)s") % told
     return _("%(metric)s of %(about)s fell by %(size)s") % told
+
+
+def _moved_unsized(signal: Signal, about: str) -> str:
+    """An alarm on so few answers that no report would tell its numbers: which way it went is all there is to say."""
+    told = {"metric": metric_label(signal.metric), "about": about}
+    if signal.details.get("direction") == "up":
+        return _("%(metric)s of %(about)s rose") % told
+    return _("%(metric)s of %(about)s fell") % told
 
 
 def _answer_title(signal: Signal) -> str:

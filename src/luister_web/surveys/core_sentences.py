@@ -182,6 +182,10 @@ REFUSALS = (
     _("This is no LimeSurvey survey but %(what)s."),
     _("This is no LimeSurvey survey: it is no XML (%(what)s)."),
     _("The survey cannot be published. %(words_faults)s"),
+    _("No name server answers for %(name)s (%(what)s)."),
+    _("Look again from a machine that may ask DNS."),
+    _("The mailbox at %(name)s cannot be read: %(what)s."),
+    _("Check [mailbox] in luister.toml."),
 )
 SENTENCES = (*PROBLEMS, *HINTS, *NOTES, *UNSAYABLE, *REFUSALS)
 """All of them, for who looks one up."""

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luister.errors import LuisterError, UnknownNameError
-from luister.loop import run_again, watch, work
+from luister.loop import oversee_jobs, run_again, watch
 from luister_web.access.rights import Right, needs, person, scope
 from luister_web.current_home import home
 from luister_web.jobs.kind_words import words_of_error
@@ -46,7 +46,7 @@ def replay(request: HttpRequest, run: int) -> HttpResponse:
         "series": replayed(found.found) if found.found else [],
         "problem": words_of_error(found.problem),
         "hint": words_of_error(found.hint),
-        "is_worked_on": work.is_worked_on(home(), now=timezone.now()),
+        "is_worked_on": oversee_jobs.is_worked_on(home(), now=timezone.now()),
         "is_kept": found.settings == watch.settings(home()),
     }
     is_part = "HX-Request" in request.headers

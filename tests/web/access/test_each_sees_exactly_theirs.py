@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from luister.loop import act
+from luister_web.access.models import Unit, UnitKind
 from luister_web.current_home import home
 from luister_web.digests.letters import digest_for, parts_of
 from web.access.test_every_url import names
@@ -72,7 +73,7 @@ OTHERS = {
 }  # fmt: skip
 """Pages that show some of it, or none: never anything of others."""
 ACTS = {
-    "signals:act": "/signals/{signal}/apart/", "api:v1:signal_act": "/api/v1/signals/{signal}/apart",
+    "signals:act": "/signals/{signal}/apart/", "api:v1:signal_act": "/api/v1/signals/{signal}/note",
     "actions:move": "/actions/{action}/move/done/", "actions:progress": "/actions/{action}/progress/",
     "api:v1:step_action": "/api/v1/actions/{action}/steps", "api:v1:note_case": "/api/v1/cases/{case}/notes",
     "api:v1:move_case": "/api/v1/cases/{case}/moves", "api:v1:reply_case": "/api/v1/cases/{case}/replies",
@@ -93,6 +94,12 @@ SENT = {
     "text": "x",
     "step": "done",
 }
+WHOLE = {
+    "api:v1:signal_act": {"words": "x"}, "api:v1:step_action": {"words": "x"}, "api:v1:note_case": {"words": "x"},
+    "api:v1:move_case": {"to": "contacted"}, "api:v1:reply_case": {"subject": "x", "text": "x"},
+    "api:v1:hand_over_case": {"owner": "anna"},
+}  # fmt: skip
+"""What each call of the API needs to be whole: so it is refused for whose it is, not for what it lacks."""
 ELSEWHERE = {
     "cases:from_answer", "mine:reply", "digests:act", "digests:no_digest", "signals:switch_rule",
     "api:v1:new_case", "api:v1:new_action", "api:v1:new_signal_rule", "api:v1:change_signal_rule",
@@ -141,19 +148,69 @@ def test_every_address_is_in_the_table():
     assert listed - there == {"dashboard:overview"}
 
 
-def test_nobody_changes_what_is_of_another_team(cast, of_teams):
-    client = _client(cast, "leader_south")
+def _changed(client, name, path, numbers):
+    path = path.format(**numbers)
+    if name.startswith("api"):
+        return client.post(path, WHOLE[name], content_type="application/json")
+    return client.post(path, SENT)
+
+
+def _is_whole(answer):
+    """False where a call is refused for its shape: that message names the field of what was given."""
+    return answer.status_code < 300 or not answer.json()["error"].startswith("given")
+
+
+REFUSED = {"leader_south": {404}, "employee": {403, 404}, None: {302, 401}}
+
+
+@pytest.mark.parametrize("who", REFUSED)
+def test_nobody_changes_what_is_of_another_team(who, cast, of_teams):
+    client, team = _client(cast, who), "south" if who == "employee" else "north"
     for name, path in ACTS.items():
-        kind = "application/json" if name.startswith("api") else None
-        given = {"content_type": kind} if kind else {}
-        answer = client.post(path.format(**of_teams["north"]), SENT, **given)
-        # A call that is not whole is refused for that (422) before anything is looked up.
-        assert answer.status_code in {404, 422 if kind else 404}, (name, answer.status_code)
-    case, signal = of_teams["north"]["case"], of_teams["north"]["signal"]
+        answer = _changed(client, name, path, of_teams[team])
+        refused = {404} if who and name.startswith("api") else REFUSED[who]
+        assert answer.status_code in refused, (name, answer.status_code)
+    case, signal = of_teams[team]["case"], of_teams[team]["signal"]
     history = _client(cast, "director").get(f"/api/v1/cases/{case}").json()["history"]
-    assert "leader-south" not in {line["who"] for line in history}
+    assert {line["who"] for line in history} <= {"desk"}
     history = _client(cast, "director").get(f"/api/v1/signals/{signal}").json()["history"]
     assert [line["what"] for line in history] == ["raised"]
+
+
+def test_the_calls_are_whole_so_that_who_may_is_not_refused_for_what_they_lack(cast, of_teams):
+    client = _client(cast, "leader_north")
+    for name in WHOLE:
+        answer = _changed(client, name, ACTS[name], of_teams["north"])
+        assert _is_whole(answer), name
+        assert answer.status_code not in {401, 403, 404}, name
+    assert {one for one in ACTS if one.startswith("api")} == set(WHOLE)
+
+
+PLAN = {"level": "organisation", "kind": "other", "title": "x"}
+NAMING = (
+    ("/api/v1/cases", {"subject": "x", "before_case": "{case}"}),
+    ("/api/v1/cases", {"subject": "x", "team": "{team}"}),
+    ("/api/v1/actions", PLAN | {"case": "{case}"}),
+    ("/api/v1/actions", PLAN | {"team": "{team}"}),
+    ("/api/v1/actions", PLAN | {"level": "employee", "kind": "coach", "employee": "{employee}"}),
+    ("/api/v1/signals/{signal}/merge", {"into": "{signal}"}),
+)
+"""What is new, or one's own, and names something of another team."""
+
+
+@pytest.mark.parametrize(("path", "sent"), NAMING)
+def test_what_is_ones_own_cannot_name_what_is_of_another_team(path, sent, cast, of_teams):
+    client, team = _client(cast, "leader_south"), cast.leader_south.unit
+    Unit.objects.create(name="Zoe", kind=UnitKind.EMPLOYEE, parent=team)
+    own = of_teams["south"] | {"team": "Zuid", "employee": "Zoe"}
+    others = of_teams["north"] | {"team": "Noord", "employee": "Anna"}
+    for named, refused in ((others, True), (own, False)):
+        given = {key: value.format(**named) for key, value in sent.items()}
+        answer = client.post(path.format(**own), given, content_type="application/json")
+        assert (answer.status_code in {403, 404}) is refused, (answer.status_code, answer.content)
+        assert _is_whole(answer)
+    for one in ("cases", "actions"):
+        assert _client(cast, "leader_north").get(f"/api/v1/{one}").json()["total"] == 1
 
 
 @pytest.mark.parametrize("who", CAST)

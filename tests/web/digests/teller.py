@@ -41,7 +41,7 @@ def set_trap(moment):
             return real(*given, **named)
         if side != "before":
             real(*given, **named)
-        os.kill(os.getpid(), signal.SIGKILL)
+        return os.kill(os.getpid(), signal.SIGKILL)
 
     setattr(place, name, trapped)
 

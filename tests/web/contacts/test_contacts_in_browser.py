@@ -123,7 +123,7 @@ def test_from_a_file_of_people_to_their_reach(page, address, post_office):
 
     page.get_by_role("link", name="Invitations", exact=True).first.click()
     looked_at(page)
-    page.locator("main").get_by_role("link", name="Letter", exact=True).first.click()
+    page.locator("main").get_by_role("link", name="Letter of").first.click()
     letter = page.locator("section[aria-labelledby=letter-en]")
     letter.get_by_label("Subject", exact=True).fill("{name}, two questions")
     letter.get_by_label("Text", exact=True).fill("Hello {name}, here they are: {link}")

@@ -50,14 +50,22 @@ _CASES: dict[str, Promise] = {
 
 def signal_line(signal: SignalLike) -> str:
     """A signal in one line: what moved, where, by how much."""
-    others = [value for name, value in signal.group.items() if name != "process"]
+    # Of a single answer all is known, down to the employee; its place is the team.
+    is_single = signal.kind == "answer"
+    told_of = ("team",) if is_single else [name for name in signal.group if name != "process"]
+    others = [signal.group.get(name, "") for name in told_of]
     place = ", ".join(part for part in (signal.process, *others) if part)
     where = place or _("the whole organisation")
     if signal.kind == "silence":
         return _("No more answers come in: %(where)s.") % {"where": where}
     effect = signal.effect
-    if signal.kind == "answer" or effect is None:
+    if is_single:
         return _("An answer that asks for attention: %(where)s.") % {"where": where}
+    if effect is None:  # So few answers that no report would tell its numbers.
+        return _("%(metric)s moved: %(where)s.") % {
+            "metric": metric_label(signal.metric),
+            "where": where,
+        }
     told = {
         "metric": metric_label(signal.metric),
         "where": where,

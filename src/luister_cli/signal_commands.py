@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -65,8 +66,7 @@ def _list(chosen: argparse.Namespace, terminal: Terminal) -> int:
     if not 1 <= chosen.limit <= 10_000:
         raise LuisterError(f"--limit is {chosen.limit}.", hint="Ask for 1 to 10000.")
     now = datetime.now(UTC)
-    home = keep.open_home(chosen.home)
-    try:
+    with closing(keep.open_home(chosen.home)) as home:
         heed.heed_answers(home, now=now)
         wanted = act.Filter(
             states=() if chosen.state == "all" else (chosen.state,),
@@ -75,8 +75,6 @@ def _list(chosen: argparse.Namespace, terminal: Terminal) -> int:
             is_each=chosen.each,
         )
         page = act.signals(home, wanted, now=now, limit=chosen.limit, after=chosen.after)
-    finally:
-        home.close()
     terminal.table(("number", "rank", "kind", "state", "about"), [_row(s) for s in page.signals])
     told = [
         _plain(one) | {"same_move": moved.others if moved else 0}
@@ -88,11 +86,8 @@ def _list(chosen: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _show(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    home = keep.open_home(chosen.home)
-    try:
+    with closing(keep.open_home(chosen.home)) as home:
         found = act.signal(home, chosen.number, scope={}, now=datetime.now(UTC))
-    finally:
-        home.close()
     terminal.say("  ".join(_row(found.signal)))
     for line in found.history:
         terminal.say(f"{line.at:%Y-%m-%d %H:%M}  {line.what}  {line.who}  {line.words}".rstrip())
@@ -110,60 +105,42 @@ def _show(chosen: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _snooze(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    home = keep.open_home(chosen.home)
-    try:
+    with closing(keep.open_home(chosen.home)) as home:
         until = datetime.combine(chosen.until, time(), ZoneInfo(home.time_zone))
         act.snooze(home, chosen.number, until=until, **_known())
-    finally:
-        home.close()
     return _done(terminal, chosen.number, "snoozed")
 
 
 def _dismiss(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    home = keep.open_home(chosen.home)
-    try:
+    with closing(keep.open_home(chosen.home)) as home:
         act.dismiss(home, chosen.number, reason=chosen.reason, **_known())
-    finally:
-        home.close()
     return _done(terminal, chosen.number, "dismissed")
 
 
 def _merge(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    home = keep.open_home(chosen.home)
-    try:
+    with closing(keep.open_home(chosen.home)) as home:
         act.merge(home, chosen.number, into=chosen.into, **_known())
-    finally:
-        home.close()
     return _done(terminal, chosen.number, "merged")
 
 
 def _reopen(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    home = keep.open_home(chosen.home)
-    try:
+    with closing(keep.open_home(chosen.home)) as home:
         act.reopen(home, chosen.number, **_known())
-    finally:
-        home.close()
     return _done(terminal, chosen.number, "open")
 
 
 def _apart(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    home = keep.open_home(chosen.home)
-    try:
+    with closing(keep.open_home(chosen.home)) as home:
         act.set_apart(home, chosen.number, **_known())
-    finally:
-        home.close()
     return _done(terminal, chosen.number, "apart")
 
 
 def _rules(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    home = keep.open_home(chosen.home)
-    try:
+    with closing(keep.open_home(chosen.home)) as home:
         for told in _told(chosen.file) if chosen.file else []:
             told.pop("is_on", None)
             heed.keep_rule(home, told.pop("id", None), told, now=datetime.now(UTC))
         found = heed.rules(home)
-    finally:
-        home.close()
     rows = [(str(one.id), "on" if one.is_on else "off", one.rule.name) for one in found]
     terminal.table(("number", "state", "name"), rows)
     terminal.answer([heed.plain(one) for one in found])
@@ -183,13 +160,10 @@ def _told(path: Path) -> list[dict[str, Any]]:
 
 def _weights(chosen: argparse.Namespace, terminal: Terminal) -> int:
     given = dict(_pair(one) for one in chosen.given)
-    home = keep.open_home(chosen.home)
-    try:
+    with closing(keep.open_home(chosen.home)) as home:
         if given:
             rank.set_weights(home, given, now=datetime.now(UTC))
         found = asdict(rank.weights(home))
-    finally:
-        home.close()
     terminal.table(
         ("weight", "value"),
         [(name, "unknown" if value is None else str(value)) for name, value in found.items()],

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import available_timezones
 
 from luister.errors import LuisterError
+from luister.loop.read_mail import Mailbox
 
 SETTINGS_FILE = "luister.toml"
 DATABASE_FILE = "luister.sqlite3"
@@ -23,7 +24,7 @@ _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 # The store reads its own lines of the same file; here they only have to be known.
 _STORE_KEYS = frozenset({"memory_limit", "threads", "webhook_networks", "contact_sources"})
 _Value = TypeVar("_Value")
-_Table = TypeVar("_Table", "Mail", "Mailbox")
+_Table = TypeVar("_Table", "Mail", Mailbox)
 
 
 class ConfigurationError(LuisterError):
@@ -50,22 +51,6 @@ class Mail:
     dkim_selector: str = ""
     name_server: str = ""
     catcher: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """The mailbox that returned mail is read from over IMAP; without a host none is.
-
-    Reports are moved to `move_to`; they stay where it is empty.
-    """
-
-    host: str = ""
-    port: int = 993
-    user: str = ""
-    password: str = field(default="", repr=False)
-    encryption: str = "tls"
-    folder: str = "INBOX"
-    move_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +84,7 @@ class Configuration:
     key_answers_per_minute: int = 60_000
     address: str = "http://localhost:8000"
     mail: Mail = Mail()
-    mailbox: Mailbox = Mailbox()
+    mailbox: Mailbox = field(default_factory=Mailbox)
     channels: Mapping[str, Channel] = field(default_factory=dict)
 
 

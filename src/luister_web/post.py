@@ -1,6 +1,5 @@
 """Who sends letters and by what, as the configuration says."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
@@ -31,8 +30,7 @@ def office_now() -> Office:
 
 def mailbox(found: Configuration) -> read_mail.Mailbox | None:
     """The mailbox that returned mail is read from; None where none is named, and in a demo."""
-    box = found.mailbox
-    return read_mail.Mailbox(**asdict(box)) if box.host and not is_demo(found) else None
+    return found.mailbox if found.mailbox.host and not is_demo(found) else None
 
 
 def channels(found: Configuration) -> Channels:

@@ -19,10 +19,10 @@ _BROKEN = (imaplib.IMAP4.error, OSError)
 class ImapSettings:
     """Where returned mail lies; reports go to the folder `move_to`, or stay where it is empty.
 
-    `encryption` is tls, starttls or none.
+    Without a `host` no mailbox is meant. `encryption` is tls, starttls or none.
     """
 
-    host: str
+    host: str = ""
     port: int = 993
     user: str = ""
     password: str = field(default="", repr=False)

@@ -60,21 +60,20 @@ def _watched(
 
 def _delays(found: Sheet, standing: Standing, tolerance: float) -> list[tuple[Delay, ...]]:
     """Per series the delay of each size of drop that is told."""
-    sizes: dict[int, list[float]] = {}
     first, last = found.sums.first, found.sums.day(found.sums.days - 1)
     whole = [series.counted(first, last) for series in found.series]
     drops = [DROPS[series.chosen.metric.unit] for series in found.series]
-    sizes = {
-        at: [
-            watched_drop(series.chosen.metric, whole[at], series.chosen.scale, drop)
-            if whole[at]
+    sizes = [
+        [
+            watched_drop(series.chosen.metric, counted, series.chosen.scale, drop)
+            if counted
             else 0.0
-            for drop in drops[at]
+            for drop in told
         ]
-        for at, series in enumerate(found.series)
-    }
+        for series, counted, told in zip(found.series, whole, drops, strict=True)
+    ]
     days = delays(
-        np.array(list(sizes.values())),
+        np.array(sizes),
         standing.volume,
         thresholds=standing.threshold,
         baseline=standing.answers,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from luister.estimates.report import ReportRequest
 from luister.events.alarm import Alarm
@@ -22,7 +23,7 @@ def as_shown(store: Store, alarm: Alarm, *, scope: Mapping[str, tuple[str, ...]]
 
 
 def _is_shown(store: Store, alarm: Alarm, scope: Mapping[str, tuple[str, ...]]) -> bool:
-    last_before = alarm.changed_on.fromordinal(alarm.changed_on.toordinal() - 1)
+    last_before = alarm.changed_on - timedelta(days=1)
     request = ReportRequest(
         metric=alarm.metric,
         survey=alarm.surveys[0] if len(alarm.surveys) == 1 else None,

@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from luister.store.projection import Projection
+from luister.store.rows_mark import rows_mark
 from luister.store.segment import quoted
 
 Integers = npt.NDArray[np.integer[Any]]
@@ -106,7 +107,7 @@ class CodedFacts:
             if builds != self._builds or not self._is_as_it_was(cursor):
                 self._forget()
             if self._add_rows(cursor):
-                self._mark = _mark(cursor, self._last)
+                self._mark = rows_mark(cursor, self._last)
             missing = [column for column in wanted if column not in self._held]
             for column, read in _read(cursor, missing, self._order).items():
                 self._held[column] = _extended(read, Coded((None,), np.empty(0, np.uint8)), None)
@@ -114,7 +115,7 @@ class CodedFacts:
 
     def _is_as_it_was(self, cursor: duckdb.DuckDBPyConnection) -> bool:
         """True where the rows that are held still stand under their numbers, but for some that were let go."""
-        mark = _mark(cursor, self._last)
+        mark = rows_mark(cursor, self._last)
         if mark == self._mark:
             return True
         kept = _still_there(cursor, self._last, self._order, self._responses)
@@ -162,15 +163,6 @@ class _Read:
 
     codes: Codes
     places: dict[Any, int]
-
-
-def _mark(cursor: duckdb.DuckDBPyConnection, last: int) -> tuple[Any, ...]:
-    """What tells whether the rows up to number `last` are those that they were."""
-    rows = cursor.execute(
-        "SELECT count(*), max(rowid), bit_xor(hash(rowid, response)) FROM fact WHERE rowid <= $last",
-        {"last": last},
-    ).fetchall()
-    return tuple(rows)
 
 
 def _still_there(

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from luister.store.cut import Cut, DayCounts, Group
 from luister.store.histogram import constant_of
 from luister.store.projection import Projection
+from luister.store.rows_mark import rows_mark
 from luister.store.segment import column_of, quoted
 
 _EPOCH = 719_163  # The ordinal of 1970-01-01, from which the engine counts days.
@@ -92,7 +93,7 @@ class KeptDays:
     def _bring_up(self, cuts: Sequence[Cut]) -> None:
         self._projection.catch_up()
         with self._projection.snapshot() as (_, builds, cursor):
-            is_known = builds == self._builds and _mark(cursor, self._last) == self._mark
+            is_known = builds == self._builds and rows_mark(cursor, self._last) == self._mark
             held = self._cells if is_known else {}
             self._cells = {_key(cut): held.get(_key(cut), _Cells()) for cut in cuts}
             newest = cursor.execute("SELECT max(rowid) FROM fact").fetchall()[0][0]
@@ -100,7 +101,7 @@ class KeptDays:
             for cut in cuts:
                 _take_in(cursor, cut, self._cells[_key(cut)], self._last)
             if not is_known or self._last > before:
-                self._mark = _mark(cursor, self._last)
+                self._mark = rows_mark(cursor, self._last)
             self._builds = builds
 
 
@@ -161,12 +162,3 @@ def _groups(cut: Cut, found: Mapping[str, Any]) -> list[Group]:
         for name in cut.dimensions
     ]
     return list(zip(*told, strict=True)) if told else [()] * rows
-
-
-def _mark(cursor: duckdb.DuckDBPyConnection, last: int) -> tuple[Any, ...]:
-    """What tells whether the rows up to number `last` are those that they were."""
-    rows = cursor.execute(
-        "SELECT count(*), max(rowid), bit_xor(hash(rowid, response)) FROM fact WHERE rowid <= $last",
-        {"last": last},
-    ).fetchall()
-    return tuple(rows)

@@ -62,6 +62,8 @@ def shown(signal: Signal, rights: Collection[Right], moved: Moved | None = None)
 
 
 def _direction(signal: Signal) -> str:
+    if signal.effect is None and "direction" in signal.details:
+        return "better" if signal.details["direction"] == "up" else "worse"
     if signal.effect is None or signal.effect.value == 0:
         return "silent"
     return "better" if signal.effect.value > 0 else "worse"

@@ -256,6 +256,7 @@ def test_an_address_that_cannot_be_called_is_not_kept(store, clock):
 def test_a_worker_delivers_by_itself_as_soon_as_something_happened(store, receiver, clock):
     jobs.plan_duties(store.truth, work.EVERY, now=clock())
     work.run_due(store, clock=clock)
+    clock.on(seconds=jobs.REST.total_seconds())
     endpoint(store, receiver, clock)
     tell(store, clock)
     assert work.run_due(store, clock=clock) == 1

@@ -128,3 +128,24 @@ def test_reading_ahead_takes_no_more_than_half_of_the_room(sqlite_store):
     brought_in(sqlite_store, form("1", 9, team="A", day=DAY), form("2", 3, team="B", day=DAY))
     sqlite_store.coded = CodedFacts(sqlite_store.projection, most_bytes=12)
     assert read_ahead(sqlite_store) == 3  # two rows of a byte each, of six bytes
+
+
+def test_answers_to_one_survey_leave_what_was_counted_of_another_as_it_was(sqlite_store):
+    brought_in(sqlite_store, form("1", 9, team="A", day=DAY))
+    before = sqlite_store.coded.changes()
+    staging = Staging(sqlite_store, Origin("paying", "file", "g.csv", "b", "map"), now=NOW)
+    staging.add(batch(form("7", 4, team="A", day=DAY)), (), read=1)
+    staging.commit(now=NOW)
+    counted(sqlite_store, BY_TEAM)
+    after = sqlite_store.coded.changes()
+    assert after.of(["moving"]) == before.of(["moving"]) == before.position
+    assert after.of(["paying"]) == after.of(["moving", "paying"]) == after.position
+
+
+def test_a_row_that_goes_changes_its_own_survey(sqlite_store):
+    brought_in(sqlite_store, form("1", 9, team="A", day=DAY), form("2", 8, team="A", day=DAY))
+    told(sqlite_store)
+    before = sqlite_store.coded.changes()
+    brought_in(sqlite_store, form("1", 3, team="A", day=DAY), digest="b")
+    told(sqlite_store)
+    assert sqlite_store.coded.changes().of(["moving"]) > before.of(["moving"])

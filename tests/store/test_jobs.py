@@ -225,3 +225,23 @@ def test_a_job_that_names_a_customer_goes_with_the_customer(store):
     ]
     assert job_care.erase(store.truth, "klant_7") == 1
     assert job_care.counts(store) == {"waiting": 1}
+
+
+def test_a_duty_that_is_woken_all_the_time_rests_between_two_starts(store):
+    jobs.plan_duties(store.truth, {"write": 3600}, now=NOW)
+    job = claimed(store)
+    jobs.wake(store.truth, "write", due_at=NOW)
+    jobs.finish(store, job, now=NOW)
+    soon = NOW + jobs.REST / 2
+    jobs.wake(store.truth, "write", due_at=soon)
+    assert claimed(store, now=soon) is None
+    assert claimed(store, now=NOW + jobs.REST) is not None
+
+
+def test_the_first_waking_after_a_quiet_time_counts_at_once(store):
+    jobs.plan_duties(store.truth, {"write": 3600}, now=NOW)
+    jobs.finish(store, claimed(store), now=NOW)
+    later = NOW + timedelta(seconds=20)
+    assert claimed(store, now=later) is None
+    jobs.wake(store.truth, "write", due_at=later)
+    assert claimed(store, now=later) is not None

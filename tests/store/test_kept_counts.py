@@ -1,11 +1,15 @@
 from datetime import date
 
 from luister.estimates.count_table import CountedCell
-from luister.store.histogram import Histogram
+from luister.store.coded_facts import Changes
+from luister.store.histogram import AskedColumn, Histogram
 from luister.store.kept_counts import KeptCounts
 
 BY_TEAM = Histogram(questions=(("moving", "nps"),), dimensions=("team",))
 BY_REGION = Histogram(questions=(("moving", "nps"),), dimensions=("region",))
+NPS = AskedColumn("nps", "nps:0-10", "v1", "s1", ("moving",))
+MARK = AskedColumn("mark", "mark:1-10", "v2", "s2", ("paying",))
+AT_FIRST = Changes(1, 1, {})
 DAY = date(2026, 1, 10)
 
 
@@ -21,45 +25,48 @@ def cells(count):
         first=DAY,
         last=DAY,
     )
-    return 1, [one] * count
+    return [one] * count
 
 
-class Counting:
-    """Counts, and remembers how often it was asked to."""
-
-    def __init__(self, count):
-        self.count, self.times = count, 0
-
-    def __call__(self):
-        self.times += 1
-        return cells(self.count)
+def test_counts_are_kept_until_the_answers_to_their_own_survey_change():
+    kept = KeptCounts()
+    kept.keep(BY_TEAM, NPS, cells(3), AT_FIRST.of)
+    kept.keep(BY_TEAM, MARK, cells(2), AT_FIRST.of)
+    moved = Changes(2, 1, {"paying": 2})
+    assert kept.known(BY_TEAM, [NPS, MARK], AT_FIRST.of) == {NPS: cells(3), MARK: cells(2)}
+    assert kept.known(BY_TEAM, [NPS, MARK], moved.of) == {NPS: cells(3)}
 
 
-def test_what_was_counted_is_not_counted_again_until_the_facts_change():
-    kept, counting = KeptCounts(), Counting(3)
-    for moment in (1, 1, 2, 2):
-        assert kept.get(moment, BY_TEAM, counting) == cells(3)
-    assert counting.times == 2
+def test_where_all_was_read_anew_nothing_is_known_any_more():
+    kept = KeptCounts()
+    kept.keep(BY_TEAM, NPS, cells(3), AT_FIRST.of)
+    assert kept.known(BY_TEAM, [NPS], Changes(2, 2, {}).of) == {}
 
 
 def test_another_question_is_counted_for_itself():
-    kept, first, second = KeptCounts(), Counting(3), Counting(4)
-    assert len(kept.get(1, BY_TEAM, first)[1]) == 3
-    assert len(kept.get(1, BY_REGION, second)[1]) == 4
+    kept = KeptCounts()
+    kept.keep(BY_TEAM, NPS, cells(3), AT_FIRST.of)
+    assert kept.known(BY_REGION, [NPS], AT_FIRST.of) == {}
 
 
 def test_beyond_so_many_cells_the_eldest_counts_go():
-    kept, first, second = KeptCounts(most_cells=5), Counting(3), Counting(4)
-    kept.get(1, BY_TEAM, first)
-    kept.get(1, BY_REGION, second)
-    kept.get(1, BY_REGION, second)
-    kept.get(1, BY_TEAM, first)
-    assert (first.times, second.times) == (2, 1)
+    kept = KeptCounts(most_cells=5)
+    kept.keep(BY_TEAM, NPS, cells(3), AT_FIRST.of)
+    kept.keep(BY_REGION, NPS, cells(4), AT_FIRST.of)
+    assert kept.known(BY_TEAM, [NPS], AT_FIRST.of) == {}
+    assert kept.known(BY_REGION, [NPS], AT_FIRST.of) == {NPS: cells(4)}
+
+
+def test_counts_that_are_made_anew_take_the_place_of_the_old_ones():
+    kept = KeptCounts(most_cells=5)
+    for _ in range(3):
+        kept.keep(BY_TEAM, NPS, cells(3), AT_FIRST.of)
+    kept.keep(BY_REGION, NPS, cells(2), AT_FIRST.of)
+    assert len(kept.known(BY_TEAM, [NPS], AT_FIRST.of)) == 1
 
 
 def test_what_is_forgotten_is_counted_again():
-    kept, counting = KeptCounts(), Counting(3)
-    kept.get(1, BY_TEAM, counting)
+    kept = KeptCounts()
+    kept.keep(BY_TEAM, NPS, cells(3), AT_FIRST.of)
     kept.forget()
-    assert kept.get(1, BY_TEAM, counting) == cells(3)
-    assert counting.times == 2
+    assert kept.known(BY_TEAM, [NPS], AT_FIRST.of) == {}

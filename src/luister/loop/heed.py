@@ -19,7 +19,7 @@ from luister.store.signals import raise_signals
 Rule = AnswerRule
 Condition = answer_rule.AnswerCondition
 KINDS, COMPARISONS = answer_rule.KINDS, answer_rule.COMPARISONS
-_ENTRIES = 200
+_ENTRIES = 1000
 _FORMS = 1000
 _WAITS = 500
 
@@ -80,6 +80,8 @@ def heed_answers(store: Store, *, now: datetime) -> int:
         if not parts:
             return raised
         raised += _heed_parts(store, start, parts, now)
+        if len(parts) < _ENTRIES:  # While answers stream in there is always more.
+            return raised
 
 
 def _heed_parts(store: Store, start: int, parts: Sequence[LogPart], now: datetime) -> int:
@@ -111,7 +113,8 @@ def _forms(
     """The forms that came in and are young enough for some rule."""
     if not active:
         return
-    store.projection.catch_up()
+    if store.projection.position < parts[-1].position:
+        store.projection.catch_up()
     since = now - timedelta(days=max(one.rule.days for one in active))
     ids = list(dict.fromkeys(_ids(store, parts, since)))
     for first in range(0, len(ids), _FORMS):

@@ -71,6 +71,19 @@ def report(store: Store, request: ReportRequest, *, today: date) -> Report:
     )
 
 
+def moment(store: Store, request: ReportRequest) -> tuple[tuple[tuple[str, str], ...], int]:
+    """What the rows of a report hang on, beside what people settled: the questions, and when their answers changed.
+
+    Answers to other surveys leave it as it is.
+
+    Raises:
+        UnknownNameError: as `report`.
+    """
+    metric = metric_named(request.metric, own_metrics(store))
+    asked = fitting_questions(metric, known.questions_of(store), request)
+    return tuple(asked), counting.changed_at(store, sorted({survey for survey, _ in asked}))
+
+
 def _counted_stretch(
     store: Store,
     request: ReportRequest,

@@ -7,7 +7,7 @@ rows other numbers all is read anew.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ Column = tuple[str, str | None]
 MOST_BYTES = 256 * 1024 * 1024
 _BATCH = 122_880
 _MOST_STRETCHES = 100
+_SURVEY: Column = ("survey", None)
 _EPOCH = 719_163  # The ordinal of 1970-01-01, from which the engine counts days.
 
 
@@ -40,14 +41,30 @@ class Coded:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """The place in the log that the rows are of, and where in the log those of a survey changed last.
+
+    `before` is the place of all surveys that are not in `last`.
+    """
+
+    position: int
+    before: int
+    last: Mapping[str, int]
+
+    def of(self, surveys: Iterable[str]) -> int:
+        """The place in the log where the answers of these surveys changed last."""
+        return max((self.last.get(one, self.before) for one in surveys), default=self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class CodedRows:
     """The facts in the order of their days.
 
     `days` are ordinals, ascending; the rows of `days[i]` are `starts[i]` up to `starts[i + 1]`.
-    `position` is the place in the log that they are of.
+    `changes` tells the place in the log that they are of.
     """
 
-    position: int
+    changes: Changes
     days: Integers
     starts: Integers
     columns: Mapping[Column, Coded]
@@ -73,7 +90,11 @@ class CodedFacts:
                 self._held.move_to_end(column)
             found = {column: self._held[column] for column in wanted}
             self._shed(len(wanted))
-            return CodedRows(self._position, self._days, self._starts, found)
+            return CodedRows(self._changes, self._days, self._starts, found)
+
+    def changes(self) -> Changes:
+        """What changed up to the latest place in the log that was taken in; no column is read for it."""
+        return self.rows(()).changes
 
     def read_ahead(self, columns: Sequence[Column]) -> None:
         """Reads these columns before somebody asks, the first ones first, up to half of the room."""
@@ -87,14 +108,15 @@ class CodedFacts:
         return len(self._held)
 
     def _forget(self) -> None:
-        self._position, self._builds, self._last = -1, -1, -1
+        self._changes = Changes(-1, -1, {})
+        self._builds, self._last = -1, -1
         self._mark: tuple[Any, ...] = ()
         self._order, self._responses = np.empty(0, np.uint32), np.empty(0, np.int64)
         self._days, self._starts = np.empty(0, np.int64), np.zeros(1, np.int64)
         self._held: OrderedDict[Column, Coded] = OrderedDict()
 
     def _is_ready(self, wanted: Sequence[Column]) -> bool:
-        is_same = (self._position, self._builds) == (
+        is_same = (self._changes.position, self._builds) == (
             self._projection.position,
             self._projection.builds,
         )
@@ -103,24 +125,30 @@ class CodedFacts:
     def _bring_up(self, wanted: Sequence[Column]) -> None:
         """Reads what is missing, and what came in since; all in one snapshot of the facts."""
         with self._projection.snapshot() as (position, builds, cursor):
+            before, last = self._changes.before, dict(self._changes.last)
             # Row numbers are the engine's: the same rows must still stand under the same ones.
-            if builds != self._builds or not self._is_as_it_was(cursor):
+            lost = None if builds != self._builds else self._lost(cursor)
+            if lost is None:
                 self._forget()
+                before, last, lost = position, {}, ()
+            last |= dict.fromkeys((*lost, *_surveys_after(cursor, self._last)), position)
             if self._add_rows(cursor):
                 self._mark = rows_mark(cursor, self._last)
             missing = [column for column in wanted if column not in self._held]
             for column, read in _read(cursor, missing, self._order).items():
                 self._held[column] = _extended(read, Coded((None,), np.empty(0, np.uint8)), None)
-            self._position, self._builds = position, builds
+            self._changes, self._builds = Changes(position, before, last), builds
 
-    def _is_as_it_was(self, cursor: duckdb.DuckDBPyConnection) -> bool:
-        """True where the rows that are held still stand under their numbers, but for some that were let go."""
+    def _lost(self, cursor: duckdb.DuckDBPyConnection) -> Collection[str] | None:
+        """The surveys of which rows went; None where the rows that are held stand under other numbers now."""
         mark = rows_mark(cursor, self._last)
         if mark == self._mark:
-            return True
+            return ()
         kept = _still_there(cursor, self._last, self._order, self._responses)
-        if kept is None:
-            return False
+        if kept is None or _SURVEY not in self._held:
+            return None
+        survey = self._held[_SURVEY]
+        lost = {survey.values[code] or "" for code in np.unique(survey.codes[~kept]).tolist()}
         counts = np.add.reduceat(kept.astype(np.int64), self._starts[:-1])
         self._order, self._responses = self._order[kept], self._responses[kept]
         self._days = self._days[counts > 0]
@@ -128,7 +156,7 @@ class CodedFacts:
         for column, coded in self._held.items():
             self._held[column] = Coded(coded.values, coded.codes[kept])
         self._mark = mark
-        return True
+        return lost
 
     def _add_rows(self, cursor: duckdb.DuckDBPyConnection) -> bool:
         """Takes in the rows behind the last one known, each among those of its day; False: none."""
@@ -184,6 +212,12 @@ def _still_there(
     kept = is_there[numbers]
     is_same = bool(np.array_equal(held_by[numbers][kept], responses[kept]))
     return kept if is_same and int(kept.sum()) == len(found["rowid"]) else None
+
+
+def _surveys_after(cursor: duckdb.DuckDBPyConnection, last: int) -> list[str]:
+    """The surveys of the rows behind `last`."""
+    sql = "SELECT DISTINCT survey FROM fact WHERE rowid > $last"
+    return [survey for (survey,) in cursor.execute(sql, {"last": last}).fetchall()]
 
 
 def _responses_at(cursor: duckdb.DuckDBPyConnection, numbers: Integers) -> Integers:

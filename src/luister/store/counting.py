@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from luister.errors import UnknownNameError
+from luister.estimates.count_table import CountedCell
 from luister.events.answer import Scale
 from luister.events.response_batch import RESPONSE
+from luister.store.coded_facts import Changes, Column
 from luister.store.histogram import BUILT_IN, AskedColumn, Histogram
 from luister.store.home import Store
 from luister.store.kept_counts import Counts
@@ -21,17 +23,43 @@ def counted(store: Store, histogram: Histogram) -> Counts:
     """
     check_dimensions(store, (*histogram.dimensions, *histogram.where))
     version = store.projection.follow()
-    moment = version, store.projection.builds
-    return store.counts.get(moment, histogram, lambda: _counted_now(store, histogram, version))
-
-
-def _counted_now(store: Store, histogram: Histogram, version: int) -> Counts:
     asked = asked_columns(store, histogram.questions)
     if not asked:
         return version, []
-    wanted = [column for one in asked for column in columns_for(histogram, one)]
-    rows = store.coded.rows(wanted)
-    return rows.position, [cell for one in asked for cell in tallied(rows, histogram, one)]
+    changes = store.coded.changes()
+    found = store.counts.known(histogram, asked, changes.of)
+    if len(found) < len(asked):
+        with store.counts.turn():
+            changes, found = _counted_now(store, histogram, asked)
+    return changes.position, [cell for column in asked for cell in found[column]]
+
+
+def _counted_now(
+    store: Store, histogram: Histogram, asked: Sequence[AskedColumn]
+) -> tuple[Changes, dict[AskedColumn, list[CountedCell]]]:
+    """All columns at one moment: counted, but for those whose answers are as they were when they were counted."""
+    known = store.counts.known(histogram, asked, store.coded.changes().of)
+    rows = store.coded.rows(_columns(histogram, [one for one in asked if one not in known]))
+    still = store.counts.known(histogram, asked, rows.changes.of)
+    if not known.keys() <= still.keys():  # They moved on in between.
+        rows, still = store.coded.rows(_columns(histogram, asked)), {}
+    found = {}
+    for column in asked:
+        if column not in still:
+            still[column] = tallied(rows, histogram, column)
+            store.counts.keep(histogram, column, still[column], rows.changes.of)
+        found[column] = still[column]
+    return rows.changes, found
+
+
+def _columns(histogram: Histogram, asked: Sequence[AskedColumn]) -> list[Column]:
+    return [column for one in asked for column in columns_for(histogram, one)]
+
+
+def changed_at(store: Store, surveys: Sequence[str]) -> int:
+    """The place in the log where the answers of these surveys changed last, as far as they are taken in."""
+    store.projection.follow()
+    return store.coded.changes().of(surveys)
 
 
 def read_ahead(store: Store) -> int:

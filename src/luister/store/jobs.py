@@ -73,6 +73,10 @@ def enqueue(
     return int(rows[0][0]) if rows else None
 
 
+REST = timedelta(seconds=1)
+"""Between two starts of a duty that is woken."""
+
+
 def plan_duties(truth: Truth, every: Mapping[str, int], *, now: datetime) -> None:
     """Sees to it that each duty has its one row: however many workers there are, one does it a turn."""
     known = truth.execute("SELECT kind, every FROM store_job WHERE every IS NOT NULL")
@@ -87,15 +91,17 @@ def plan_duties(truth: Truth, every: Mapping[str, int], *, now: datetime) -> Non
         )
 
 
-def wake(truth: Truth, kind: str, *, due_at: datetime) -> None:
+def wake(truth: Truth, kind: str, *, due_at: datetime, rest: timedelta = REST) -> None:
     """Brings a duty forward to `due_at`; one that runs just now is done once more after that.
 
+    Between two starts lies a `rest` at least: a stream of answers wakes with each, and what a duty looks at before it
+    knows what there is to do would keep the house busy. The first after a quiet time comes at once.
     Call it in the transaction that gives the duty something to do.
     """
-    truth.execute(
-        "UPDATE store_job SET due_at = ? WHERE kind = ? AND every IS NOT NULL AND due_at > ?",
-        (text_of(due_at), kind, text_of(due_at)),
-    )
+    brought = "UPDATE store_job SET due_at = ? WHERE kind = ? AND every IS NOT NULL AND due_at > ?"
+    at, later, rested = text_of(due_at), text_of(due_at + rest), text_of(due_at - rest)
+    truth.execute(f"{brought} AND (started_at IS NULL OR started_at <= ?)", (at, kind, at, rested))
+    truth.execute(brought, (later, kind, later))
 
 
 def claim(

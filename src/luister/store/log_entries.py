@@ -164,24 +164,28 @@ def _numbered(
     cursor: duckdb.DuckDBPyConnection, survey: str, questions: list[Question]
 ) -> tuple[tuple[int, Question], ...]:
     """Gives each question its number; the same question in two surveys shares one."""
+    # All at once: forms come in by the second, and one question of the engine costs more than a short table.
+    rows = cursor.execute(
+        "SELECT question, scale, wording, process, touchpoint, survey, number FROM asked"
+    ).fetchall()
+    known: dict[tuple[Any, ...], dict[str, int]] = {}
+    for *told, name, number in rows:
+        known.setdefault(tuple(told), {})[name] = number
     numbered = []
     for question in questions:
-        told = [
+        asked = (
             question.id,
             question.scale.code,
             question.wording,
             question.process,
             question.touchpoint,
-        ]
-        known = cursor.execute(
-            "SELECT number, survey FROM asked WHERE question = ? AND scale = ? AND wording = ? "
-            "AND process IS NOT DISTINCT FROM ? AND touchpoint IS NOT DISTINCT FROM ?",
-            told,
-        ).fetchall()
-        number = known[0][0] if known else _next_number(cursor)
-        if survey not in {name for _, name in known}:
+        )
+        numbers = known.setdefault(asked, {})
+        number = next(iter(numbers.values()), None) or _next_number(cursor)
+        if survey not in numbers:
+            numbers[survey] = number
             cursor.execute(
-                "INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?, ?)", [number, survey, *told]
+                "INSERT INTO asked VALUES (?, ?, ?, ?, ?, ?, ?)", [number, survey, *asked]
             )
         numbered.append((number, question))
     return tuple(numbered)
@@ -200,7 +204,8 @@ def _add_columns(cursor: duckdb.DuckDBPyConnection, shape: _Shape) -> None:
             wanted.append((f"v{number}", "DOUBLE"))
         elif question.scale.kind == "choice":
             wanted.append((f"t{number}", "VARCHAR"))
-    for name, kind in wanted:
+    held = {row[0] for row in cursor.execute("DESCRIBE fact").fetchall()}
+    for name, kind in [one for one in wanted if one[0].strip('"') not in held]:
         cursor.execute(f"ALTER TABLE fact ADD COLUMN IF NOT EXISTS {name} {kind}")
 
 

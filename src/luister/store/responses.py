@@ -61,7 +61,15 @@ def responses(store: Store, ids: list[int]) -> list[Response]:
         return []
     cursor = store.projection.cursor()
     marks = ", ".join(str(int(identity)) for identity in ids)
-    read = cursor.execute(f"SELECT * FROM fact WHERE response IN ({marks})")
+    # One column is looked through for where they stand, and all columns are read there alone.
+    where = f"response IN ({marks})"
+    first, last = cursor.execute(
+        f"SELECT min(rowid), max(rowid) FROM fact WHERE {where}"
+    ).fetchall()[0]
+    read = cursor.execute(
+        f"SELECT * FROM fact WHERE rowid BETWEEN $first AND $last AND {where}",
+        {"first": first, "last": last},
+    )
     names = [column[0] for column in read.description or ()]
     rows = [dict(zip(names, row, strict=True)) for row in read.fetchall()]
     places = ((row["response"], row["import_id"], row["part"], row["customer"]) for row in rows)

@@ -1,7 +1,9 @@
 """Reports and what is known of the home, through one cache for all readers with the same rights."""
 
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
@@ -15,8 +17,13 @@ from luister.loop import measure, weigh
 from luister_web.current_home import home
 from luister_web.dashboard.home_shapes import Metric, Survey
 from luister_web.dashboard.result_cache import ResultCache, SteadyVersion
+from luister_web.dashboard.subjects import Subject
+from luister_web.dashboard.subjects import subjects as subjects_of
 
 _Known = TypeVar("_Known")
+Note = tuple[Callable[[], object], object]
+"""How to read something again, and what was read."""
+_NOTES: ContextVar[list[Note] | None] = ContextVar("notes", default=None)
 HOLD_SECONDS = 1.0
 SCAN_SECONDS = 10.0
 GROUPS_SECONDS = 900.0
@@ -43,14 +50,30 @@ def report(request: ReportRequest) -> Report | Refusal:
     """The report, or why there is none. The day of today is part of the question."""
     today = timezone.localdate()
 
-    def make() -> Report | Refusal:
+    def make() -> tuple[Report | Refusal, Hashable]:
+        # Looked at before counting: what comes in meanwhile is counted once more, and never missed.
+        moment = moment_of(request)
         try:
-            return measure.report(home(), request, today=today)
+            return measure.report(home(), request, today=today), moment
         except LuisterError as error:
-            return Refusal(error.problem, error.hint)
+            return Refusal(error.problem, error.hint), moment
+
+    def still(kept: tuple[Report | Refusal, Hashable]) -> bool:
+        return kept[1] == moment_of(request)
 
     weighed = _frames() if request.weighted else ()
-    return CACHE.get(_key("report", today, key_of(request), _goals(), weighed), version(), make)
+    key = _key("report", today, key_of(request), _goals(), weighed)
+    found, moment = CACHE.get(key, version(), make, still)
+    note(lambda: moment_of(request), moment)
+    return found
+
+
+def moment_of(request: ReportRequest) -> Hashable:
+    """What a report hangs on: it comes out the same as long as this is the same."""
+    try:
+        return measure.moment(home(), request)
+    except LuisterError as error:
+        return error.problem, error.hint
 
 
 def found(request: ReportRequest) -> Report | None:
@@ -59,24 +82,67 @@ def found(request: ReportRequest) -> Report | None:
     return None if isinstance(result, Refusal) else result
 
 
+def note(read: Callable[[], object], value: object) -> None:
+    """Notes what somebody read, for whoever wants to know what a board hangs on."""
+    notes = _NOTES.get()
+    if notes is not None:
+        notes.append((read, value))
+
+
+@contextmanager
+def noted() -> Iterator[list[Note]]:
+    """What is read of the answers while the block runs."""
+    notes: list[Note] = []
+    token = _NOTES.set(notes)
+    try:
+        yield notes
+    finally:
+        _NOTES.reset(token)
+
+
 def surveys() -> tuple[Survey, ...]:
     """Every survey with answers."""
+    found = _surveys()
+    note(lambda: _shapes(_surveys()), _shapes(found))
+    return found
+
+
+def subjects() -> tuple[Subject, ...]:
+    """What tiles are about, for a reader who may see everything."""
+    own = tuple(measure.metric_definitions(home()).items())
+    return _known(("subjects", own), lambda: subjects_of(_surveys(), metrics()))
+
+
+def _surveys() -> tuple[Survey, ...]:
     return _known("surveys", lambda: tuple(measure.surveys(home())))
+
+
+def _shapes(found: tuple[Survey, ...]) -> list[object]:
+    """What a page tells of surveys: all but how many forms came in, which moves with each."""
+    return [
+        (one.name, one.questions, one.first, one.last, one.waves, one.processes) for one in found
+    ]
 
 
 def weighted_surveys() -> frozenset[str]:
     """The surveys whose weighted numbers may differ from the plain ones."""
-    return _known(("weighted", _frames()), lambda: weigh.weighted_surveys(home()))
+    found = _known(("weighted", _frames()), lambda: weigh.weighted_surveys(home()))
+    note(weighted_surveys, found)
+    return found
 
 
 def dimensions() -> tuple[str, ...]:
     """Every dimension one may group by or filter on."""
-    return _known("dimensions", lambda: measure.dimensions(home()))
+    found = _known("dimensions", lambda: measure.dimensions(home()))
+    note(dimensions, found)
+    return found
 
 
 def values(dimension: str) -> tuple[str, ...]:
     """The values of a dimension."""
-    return _known(("values", dimension), lambda: tuple(measure.values(home(), dimension)))
+    found = _known(("values", dimension), lambda: tuple(measure.values(home(), dimension)))
+    note(lambda: values(dimension), found)
+    return found
 
 
 def groups(request: ReportRequest) -> tuple[str, ...]:
@@ -92,7 +158,9 @@ def groups(request: ReportRequest) -> tuple[str, ...]:
         rows = () if isinstance(result, Refusal) else result.rows
         return tuple(sorted({row.group[dimension] or "" for row in rows}))
 
-    return CACHE.get(_key("groups", key_of(request)), minutes, make)
+    found = CACHE.get(_key("groups", key_of(request)), minutes, make)
+    note(lambda: groups(request), found)
+    return found
 
 
 def metrics() -> tuple[Metric, ...]:

@@ -12,7 +12,7 @@ from luister_web.access.models import User
 from luister_web.access.rights import Right, person, rights_here, scope
 from luister_web.dashboard import measured
 from luister_web.dashboard.reading_ahead import READING
-from luister_web.dashboard.subjects import PROCESS, Subject, subjects
+from luister_web.dashboard.subjects import PROCESS, Subject
 from luister_web.dashboard.view_address import Choices, ViewAddress, read_address
 
 HIDDEN_DIMENSIONS = frozenset({"survey", "question"})
@@ -60,7 +60,7 @@ def reader_of(request: HttpRequest) -> Reader:
         today=timezone.localdate(),
         version=measured.version(),
         dimensions=dimensions,
-        subjects=_visible(subjects(measured.surveys(), measured.metrics()), allowed),
+        subjects=_visible(measured.subjects(), allowed),
     )
 
 

@@ -27,15 +27,23 @@ class ResultCache:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
 
-    def get(self, key: Hashable, version: int, make: Callable[[], _Result]) -> _Result:
+    def get(
+        self,
+        key: Hashable,
+        version: int,
+        make: Callable[[], _Result],
+        still: Callable[[_Result], bool] | None = None,
+    ) -> _Result:
         """The result of `make` for a version from 0 on, made now or kept from before.
 
-        What `make` raises is not kept.
+        `still` tells of a result of another version whether it would come out the same now. What `make` raises is
+        not kept.
         """
         kept = self._place(key)
         with kept.lock:
             if kept.version != version:
-                kept.result = make()
+                if kept.version < 0 or still is None or not still(kept.result):
+                    kept.result = make()
                 kept.version = version
             result: _Result = kept.result
             return result

@@ -1,15 +1,17 @@
 """A board is made once for all who may see the same, and follows whatever shows on it."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from luister.estimates.goal_line import TargetLine
 from luister.loop import measure
+from luister.store import imports
 from luister_web.dashboard import overview
 from luister_web.dashboard.kept_board import BOARDS
 
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
 PROCESS = "/process/moving%20house?period=all"
 
 
@@ -86,3 +88,13 @@ def board_of(text):
 
 def token_of(text):
     return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)" form="keep-view"', text)[1]
+
+
+def test_answers_to_questions_that_no_board_shows_leave_the_boards_as_they_are(
+    made, board, signed_in
+):
+    client = signed_in("director")
+    before = board_of(text_of(client))
+    imports.append_log(board, "event", None, {}, now=NOW)
+    assert board_of(text_of(client)) == before
+    assert len(made) == 1

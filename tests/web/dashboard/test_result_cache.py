@@ -87,3 +87,10 @@ def test_threads_that_ask_together_make_it_once():
     for thread in threads:
         thread.join()
     assert len(made) == 1
+
+
+def test_a_result_that_would_come_out_the_same_is_not_made_again():
+    kept, made = cache(), []
+    for version, still in ((1, True), (2, True), (3, False)):
+        kept.get("key", version, lambda: made.append(1) or len(made), lambda _result, s=still: s)
+    assert len(made) == 2

@@ -90,3 +90,11 @@ def test_what_came_in_while_it_was_taking_in_is_left_for_the_next_look(store, mo
     monkeypatch.setattr(store.projection, "_news", one_more)
     store.projection.catch_up()
     assert taken == [1]
+
+
+def test_the_moment_is_another_one_as_soon_as_anything_was_written(store):
+    before = store.truth.moment()
+    assert store.truth.moment() == before or store.truth.is_postgres
+    store.truth.execute("UPDATE store_setting SET value = '1' WHERE name = 'rest_rules_decided'")
+    store.truth.execute("INSERT INTO store_setting VALUES ('written', 'now')")
+    assert store.truth.moment() != before

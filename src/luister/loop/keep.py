@@ -30,6 +30,11 @@ def share_memory() -> None:
     few_arenas()
 
 
+def moment(home: Home) -> int:
+    """A number that is another one as soon as anything was written in the home, by whom it may be."""
+    return home.truth.moment()
+
+
 def backup(home: Home, target: Path, *, now: datetime) -> Path:
     """The archive of the home, made while it is in use."""
     return copies.backup(home, target, now=now)

@@ -32,6 +32,8 @@ class Truth:
             )
         self._local = threading.local()
         self._opened: list[Any] = []
+        self._watching = threading.Lock()
+        self._watcher: sqlite3.Connection | None = None
 
     def _connection(self) -> Connection:
         connection = getattr(self._local, "connection", None)
@@ -126,6 +128,17 @@ class Truth:
         if self.is_postgres:
             self._connection().execute("SELECT pg_advisory_xact_lock(%s)", (_ORDER_LOCK,))
 
+    def moment(self) -> int:
+        """A number that is another one as soon as anything was committed, whoever wrote it; it tells nothing else."""
+        if self.is_postgres:
+            return int(self.execute("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")[0][0])
+        # A connection is told of the commits of others only: this one never writes.
+        with self._watching:
+            if self._watcher is None:
+                self._watcher = self._open_sqlite()
+                self._opened.append(self._watcher)
+            return int(self._watcher.execute("PRAGMA data_version").fetchone()[0])
+
     def release(self) -> None:
         """Closes the connection of this thread, which will not ask anything more."""
         connection = getattr(self._local, "connection", None)
@@ -139,7 +152,7 @@ class Truth:
         for connection in self._opened:
             connection.close()
         self._opened.clear()
-        self._local = threading.local()
+        self._local, self._watcher = threading.local(), None
 
     def backup_to(self, target: Path) -> None:
         """Writes a consistent copy of a SQLite database to `target` while others go on writing."""

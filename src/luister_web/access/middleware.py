@@ -8,6 +8,7 @@ from django.utils import translation
 
 from luister_web.access.models import User
 from luister_web.access.rights import to_sign_in
+from luister_web.kept_parts import acted
 
 _OPEN = frozenset(
     {
@@ -27,6 +28,7 @@ _OPEN_SPACES = frozenset({"respond", "unsubscribe", "way_out"})  # A token in th
 _KEYS_DECIDE = "/api/v1/"  # The API asks for a key or a session itself.
 _SENDERS = "calls"  # What other systems send carries a key or a signature of its own.
 
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _Next = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -38,8 +40,11 @@ class SignInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The answer, unchanged."""
-        return self.get_response(request)
+        """The answer, unchanged; what a person did shows on the next page."""
+        response = self.get_response(request)
+        if request.method not in _SAFE and request.user.is_authenticated:
+            acted()
+        return response
 
     def process_view(self, request: HttpRequest, *_arguments: object) -> HttpResponseBase | None:
         """The way to the sign-in page, or None where the view may be called."""

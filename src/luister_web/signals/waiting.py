@@ -6,6 +6,7 @@ from luister.loop import act
 from luister_web.access.models import User
 from luister_web.access.rights import Right, scope
 from luister_web.current_home import home
+from luister_web.kept_parts import kept
 
 _MOST = 999
 
@@ -14,4 +15,7 @@ def waiting(user: User, rights: Collection[Right]) -> Mapping[str, int]:
     """How much waits behind the place of the menu, by the name of its address."""
     if Right.SEE_SIGNALS not in rights:
         return {}
-    return {"signals:list": act.count(home(), act.Filter(scope=scope(user)), most=_MOST)}
+    allowed = scope(user)
+    key = ("waiting", tuple(allowed.items()))
+    wanted = act.Filter(scope=allowed)
+    return {"signals:list": kept(key, lambda: act.count(home(), wanted, most=_MOST))}

@@ -216,23 +216,34 @@ def _apply_rows(
     # The engine finds `segment` by its name here. A registered table would be held until the end of
     # the transaction, and so would all parts of a large file together.
     # No response stands twice in one import, so its own rows need no look: the engine passes over
-    # them in whole blocks, and a large file does not grow slower with its length.
-    limit = "AND f.import_id <> $import"
+    # them in whole blocks, and a large file does not grow slower with its length. What stands of others is looked up
+    # once, against the few rows of this part: the other way round the engine would hold all facts in memory.
     only = "AND s.response IN (SELECT response FROM affected)" if only_affected else ""
     cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE replaced AS SELECT f.response FROM fact f JOIN segment s "
-        f"ON f.response = s.response WHERE f.digest <> s.digest {limit} {only}",
+        "CREATE OR REPLACE TEMP TABLE standing AS SELECT f.response, f.digest FROM fact f "
+        "WHERE f.import_id <> $import AND f.response IN (SELECT s.response FROM segment s)",
         {"import": shape.import_id},
     )
-    replaced = cursor.execute("SELECT count(*) FROM replaced").fetchone()
-    if replaced and replaced[0]:
+    kept = ""
+    if _has_rows(cursor, "standing"):
+        cursor.execute(
+            "CREATE OR REPLACE TEMP TABLE replaced AS SELECT f.response FROM standing f JOIN segment s "
+            f"ON f.response = s.response WHERE f.digest <> s.digest {only}"
+        )
         cursor.execute("DELETE FROM fact WHERE response IN (SELECT response FROM replaced)")
+        cursor.execute("DELETE FROM standing WHERE response IN (SELECT response FROM replaced)")
+        kept = "AND s.response NOT IN (SELECT response FROM standing)"
     columns = _columns(segment, shape)
     cursor.execute(
         f"INSERT INTO fact ({', '.join(columns)}) SELECT {', '.join(columns.values())} FROM segment s "
-        f"WHERE NOT EXISTS (SELECT 1 FROM fact f WHERE f.response = s.response {limit}) {only}",
+        f"WHERE true {kept} {only}",
         {"import": shape.import_id, "survey": shape.survey},
     )
+
+
+def _has_rows(cursor: duckdb.DuckDBPyConnection, table: str) -> bool:
+    row = cursor.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()
+    return bool(row and row[0])
 
 
 def _columns(table: pa.Table, shape: _Shape) -> dict[str, str]:

@@ -15,7 +15,7 @@ from luister.loop.send import send_due
 from luister.loop.standing import Wish, plan_from, set_plan
 from luister_cli.terminal import Terminal
 from luister_web.configuration import Configuration, configuration
-from luister_web.post import channels, mailbox, office
+from luister_web.post import channels, check_channel, mailbox, office
 
 _LOOK = 0.1  # seconds between two looks at how far it is
 
@@ -119,6 +119,7 @@ def _invite(chosen: argparse.Namespace, terminal: Terminal) -> int:
         where[name] = (*where.get(name, ()), value)
     sample = ask.Draw(share=chosen.share, every=chosen.every, quota=quota, most=chosen.most)
     seed = secrets.randbits(63) if chosen.seed is None else chosen.seed
+    check_channel(_configuration(chosen), chosen.channel)
     wish = Wish(survey=chosen.survey, wave=chosen.wave, channel=chosen.channel)
     home = keep.open_home(chosen.home)
     try:
@@ -134,6 +135,8 @@ def _invite(chosen: argparse.Namespace, terminal: Terminal) -> int:
         terminal.answer({"run": run, "job": result.job, "state": result.state})
         return 0
     terminal.say(f"{result.drawn} drawn, {result.invited} invited")
+    if not result.drawn:
+        terminal.say("  No contact has these values: see the page Contacts for those there are.")
     for rule, count in sorted(result.held_back.items(), key=lambda one: -one[1]):
         terminal.say(f"  {rule} held back {count}")
     terminal.answer(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from luister.errors import UnknownNameError
 from luister.loop import read_mail, ways
 from luister.loop.send import Channels
 from luister.loop.write import Office
@@ -31,6 +32,20 @@ def office_now() -> Office:
 def mailbox(found: Configuration) -> read_mail.Mailbox | None:
     """The mailbox that returned mail is read from; None where none is named, and in a demo."""
     return found.mailbox if found.mailbox.host and not is_demo(found) else None
+
+
+def check_channel(found: Configuration, name: str) -> None:
+    """Refuses a way of sending that nobody set up; mail is always one, and waits for its server.
+
+    Raises:
+        UnknownNameError: there is no such way, so that its letters would wait for ever.
+    """
+    known = sorted({ways.MAIL_WAY, *channels(found)})
+    if name not in known:
+        raise UnknownNameError(
+            f"There is no way of sending {name!r}.",
+            hint=f"There are: {', '.join(known)}. Others stand in luister.toml under [channels].",
+        )
 
 
 def channels(found: Configuration) -> Channels:

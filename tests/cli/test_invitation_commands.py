@@ -61,6 +61,11 @@ def test_a_file_comes_in_is_invited_and_sent(luister, people, tmp_path):
         assert luister("send") == (0, {"letters": {}, "problems": [], "returned": {}})
 
 
+def test_a_way_of_sending_that_nobody_set_up_is_refused(luister):
+    code, told = luister("invite", "relation", "--channel", "sms")
+    assert (code, "'sms'" in told["error"], "mail" in told["hint"]) == (2, True, True)
+
+
 def test_rows_that_cannot_be_are_told_and_a_trial_keeps_nothing(luister, tmp_path):
     path = tmp_path / "people.csv"
     path.write_text("id,email,regio\n1,a@example.org,x\n2,nonsense,x\n", "utf-8")

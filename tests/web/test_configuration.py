@@ -1,5 +1,6 @@
 """What the owner of a home may write in luister.toml."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -23,6 +24,13 @@ def test_without_a_file_everything_has_a_value(tmp_path):
     found = configuration({"LUISTER_HOME": str(tmp_path)})
     assert (found.home, found.language) == (tmp_path, "nl")
     assert database_settings(found)["NAME"] == tmp_path / "luister.sqlite3"
+
+
+def test_every_line_of_the_page_on_administration_is_understood(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "administration.md").read_text(encoding="utf-8")
+    (settings,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    found = read(tmp_path, settings)
+    assert (found.mail.host, found.mailbox.move_to) == ("mail.example.org", "Read by Luister")
 
 
 def test_what_is_written_holds(tmp_path):

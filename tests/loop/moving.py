@@ -1,7 +1,6 @@
 """A survey whose mark fell in one team, brought in by the importer; and a process that watches until it is killed."""
 
 import csv
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -49,15 +48,10 @@ def bring_in(
     return path
 
 
-def watch_for_ever(folder):
+def watch_for_ever(told, folder):
     """Watches again and again, as new each time, until it is killed."""
-    store = Store(Path(folder))
-    print("ready", flush=True)
+    store = Store(folder)
+    told.send("ready")
     while True:
-        found = watch.watch(store, now=NOW)
+        watch.watch(store, now=NOW)
         store.looked = (None, 0)
-        print(f"raised {len(found.alarms)}", flush=True)
-
-
-if __name__ == "__main__":
-    watch_for_ever(sys.argv[1])

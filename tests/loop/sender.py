@@ -1,9 +1,6 @@
 """A process that sends what is due until nothing is, or until it is killed; run by the tests of kill -9."""
 
-import sys
-import time
 from datetime import timedelta
-from pathlib import Path
 
 from tests.loop.invited import NOW
 
@@ -23,20 +20,12 @@ def by_mail(port):
     return {"mail": Way(lambda: SmtpChannel(settings))}
 
 
-def send_all(folder, port):
-    store = Store(Path(folder))
-    print("ready", flush=True)
-    now = NOW
-    while True:
-        result = send_due(store, by_mail(port), OFFICE, now=now, limit=1000)
+def send_all(told, folder, port):
+    store = Store(folder)
+    told.send("ready")
+    now, letters = NOW, True
+    while letters:
+        letters = send_due(store, by_mail(port), OFFICE, now=now, limit=1000).letters
         now += timedelta(seconds=61)
-        if not result.letters:
-            print(f"nothing left at {now}", result.problems, file=sys.stderr)
-            break
-        time.sleep(0)
     store.close()
-    print("done", flush=True)
-
-
-if __name__ == "__main__":
-    send_all(sys.argv[1], int(sys.argv[2]))
+    told.send("done")

@@ -1,10 +1,7 @@
 """Kill -9 while answers are held against the rules: no signal twice, none lost."""
 
-import subprocess
-import sys
-import time
-from pathlib import Path
-
+from tests.children import killed_after, started
+from tests.loop.heeder import heed_all
 from tests.loop.test_heed import DETRACTOR
 from tests.store.forms import NOW
 from tests.store.test_forms import filled, kept
@@ -12,7 +9,6 @@ from tests.store.test_forms import filled, kept
 from luister.loop import heed
 from luister.store.home import Store
 
-ROOT = Path(__file__).parents[2]
 FORMS = 600
 
 
@@ -23,17 +19,8 @@ def test_no_signal_twice_and_none_lost(tmp_path):
     for number in range(FORMS):
         kept(store, filled(str(number), 3 if number % 2 else 9))
     store.close()
-    for wait in (0.02, 0.1, 0.25):
-        child = subprocess.Popen(
-            [sys.executable, "-m", "tests.loop.heeder", str(folder)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert child.stdout.readline() == "ready\n"
-        time.sleep(wait)
-        child.kill()
-        child.wait()
+    for wait in (0.0, 0.02, 0.05):
+        killed_after(started(heed_all, folder), wait)
     store = Store(folder)
     heed.heed_answers(store, now=NOW)
     told = store.truth.execute("SELECT count(*), count(DISTINCT response) FROM store_signal")

@@ -4,7 +4,9 @@ import threading
 from datetime import timedelta
 
 import pytest
+from tests.children import killed_after, started
 from tests.loop.invited import NOW, add_contacts, plan_for
+from tests.loop.inviter import carry_out_all
 
 from luister.errors import MappingError, StoreError
 from luister.invitations.sample import Sample
@@ -12,6 +14,7 @@ from luister.loop import contacts, invite, reach, work
 from luister.loop.ask import Selection
 from luister.loop.standing import Wish
 from luister.store import jobs
+from luister.store.home import Store
 
 WISH = Wish(survey="relation", wave="2026-11")
 
@@ -87,6 +90,25 @@ def test_cancelled_while_it_runs_it_stops_and_tried_again_it_goes_on(store, part
     assert invite.progress_of(store, run).invited == 45
     with pytest.raises(StoreError):
         invite.again(store, run, now=NOW)
+
+
+def test_killed_at_any_moment_nobody_is_sampled_twice_and_none_is_missing(home_folder):
+    store = Store(home_folder)
+    run = begun(store, 4500, Selection(sample=Sample(most=4200)))
+    job = invite.progress_of(store, run).job
+    for wait in (0.05, 0.0, 0.2):
+        child = started(carry_out_all, home_folder, job)
+        killed_after(child, wait, lines=1)
+    assert 3000 <= invite.progress_of(store, run).done < 4200
+    work_on(store)
+    done = invite.progress_of(store, run)
+    kept = store.truth.execute(
+        "SELECT count(*), count(DISTINCT customer) FROM store_ask WHERE survey = 'relation'"
+    )
+    letters = store.truth.execute("SELECT count(*), count(DISTINCT token) FROM store_letter")
+    store.close()
+    assert (done.state, done.drawn, done.invited, done.held_back) == ("done", 4200, 4200, {})
+    assert kept == letters == [(4200, 4200)]
 
 
 def test_a_worker_that_was_overtaken_keeps_nothing(store, parts):

@@ -1,15 +1,12 @@
 """Watching raises what moved once, with its signal; a replay says what would have been raised."""
 
 import random
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from tests.loop.moving import FELL_ON, NOW, bring_in
+from tests.children import killed_after, started
+from tests.loop.moving import FELL_ON, NOW, bring_in, watch_for_ever
 
 from luister.errors import LuisterError, UnknownNameError
 from luister.estimates.watched import WarningSettings
@@ -19,7 +16,6 @@ from luister.loop.replay import replay
 from luister.loop.tell_moves import replay_told
 from luister.store.home import Store
 
-ROOT = Path(__file__).parents[2]
 BY_TEAM = ReplayRequest(metric="mark", by=("team",), first=NOW.date() - timedelta(days=60))
 
 
@@ -150,16 +146,7 @@ def test_killed_at_any_moment_no_alarm_comes_twice_and_none_is_lost(home_folder,
     connect_to(store)
     chance = random.Random(3)
     for _ in range(2):
-        child = subprocess.Popen(
-            [sys.executable, "-m", "tests.loop.moving", str(home_folder)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert child.stdout.readline() == "ready\n"
-        time.sleep(chance.uniform(0, 0.8))
-        child.kill()
-        child.wait()
+        killed_after(started(watch_for_ever, home_folder), chance.uniform(0, 0.8))
     watch.watch(store, now=NOW)
     keys = [key for key, *_ in signals(store)]
     alarms = store.truth.execute("SELECT key, signal FROM store_alarm ORDER BY key")

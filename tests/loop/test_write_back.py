@@ -2,15 +2,14 @@
 
 import mailbox
 import random
-import subprocess
-import sys
 import time
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
+from tests.children import started
 from tests.loop.invited import add_contacts
+from tests.loop.reply_sender import send_all_replies
 from tests.loop.sender import OFFICE, by_mail
 from tests.loop.test_cases import DESK, OTHER_LEADER, answers, moved, opened
 from tests.store.forms import form
@@ -23,7 +22,6 @@ from luister.loop.write_back import Draft
 from luister.store.home import Store
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-ROOT = Path(__file__).parents[2]
 WORDS = Draft("nl", "Uw reactie", "Beste Jan,\n\nWe bellen u.\n.\nGroet")
 
 
@@ -173,17 +171,6 @@ def test_without_an_address_nothing_is_promised(store):
     assert view(store, number).letters[0].text == "Called back himself"
 
 
-def started(folder, port):
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.loop.reply_sender", str(folder), str(port)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout.readline() == "ready\n"
-    return child
-
-
 LETTERS, KILLS = 150, 2
 
 
@@ -195,15 +182,14 @@ def test_killed_at_any_moment_no_reply_is_sent_twice_and_none_is_lost(home_folde
         write_back.reply(store, number, WORDS, by=DESK, now=NOW)
     store.close()
     for kill in range(KILLS):
-        child = started(home_folder, server.port)
+        child = started(send_all_replies, home_folder, server.port, NOW)
         wanted = len(server.letters) + 20 + 30 * kill
         while len(server.letters) < wanted:
-            assert child.poll() is None
+            assert child.is_alive
             time.sleep(0.001)
         time.sleep(random.Random(kill).random() / 100)
         child.kill()
-        child.wait()
-    assert started(home_folder, server.port).stdout.read() == "done\n"
+    assert started(send_all_replies, home_folder, server.port, NOW).rest() == ["done"]
     counted = server.count()
     assert [name for name, times in counted.items() if times > 1] == []
     store = Store(home_folder)

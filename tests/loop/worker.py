@@ -1,20 +1,18 @@
 """A worker in a process of its own, that a test can kill in mid-job."""
 
 import random
-import sys
 import threading
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 from luister.loop.work import Worker, serve_jobs
 from luister.store import jobs
 from luister.store.home import Store
 
 
-def work(folder, name):
+def work(told, folder, name):
     def long_job(store, payload, work):
-        print(f"begun {payload['row']}", flush=True)
+        told.send(f"begun {payload['row']}")
         while not work.should_stop():
             time.sleep(0.05)
 
@@ -28,8 +26,6 @@ def work(folder, name):
         {"long": long_job, "turn": duty},
         {"turn": 1},
     )
-    serve_jobs(Store(Path(folder)), threading.Event(), worker)
-
-
-if __name__ == "__main__":
-    work(*sys.argv[1:])
+    store = Store(folder)
+    told.send("ready")
+    serve_jobs(store, threading.Event(), worker)

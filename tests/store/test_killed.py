@@ -1,9 +1,8 @@
 """kill -9 at twenty moments of an import, and at twenty of a projection."""
 
-import multiprocessing
 import random
-import time
 
+from tests.children import killed_after, started
 from tests.store.forms import NOW
 from tests.store.writer import build_facts, write_imports
 
@@ -11,39 +10,6 @@ from luister.store.doctor import findings
 from luister.store.home import Store
 
 MOMENTS = 20
-# Each child is forked from a process that has loaded everything, and is killed like any other.
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.store.writer"])
-
-
-def started(work, *arguments):
-    """A child that does the work, and what it tells."""
-    hear, tell = PROCESSES.Pipe(duplex=False)
-    child = PROCESSES.Process(target=work, args=(tell, *arguments))
-    child.start()
-    tell.close()
-    assert hear.recv() == "ready"
-    return child, hear
-
-
-def killed_after(started_child, seconds, *, lines=0):
-    """What the child had acknowledged when it was killed: `seconds` after it had said so many lines."""
-    child, hear = started_child
-    told = [hear.recv() for _ in range(lines)]
-    time.sleep(seconds)
-    assert child.is_alive(), "the child was done before it could be killed"
-    child.kill()
-    child.join()
-    told += list(iter(lambda: _heard(hear), None))
-    hear.close()
-    return told
-
-
-def _heard(hear):
-    try:
-        return hear.recv()
-    except EOFError:
-        return None
 
 
 def assert_nothing_missing_nothing_double(folder, acknowledged):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from luister.errors import UnknownNameError
+from luister.store import letter_decisions as decisions
 from luister.store import letters
 from luister.store.home import Store
 from luister.store.moment_text import moment_of
@@ -52,7 +53,7 @@ def send_again(store: Store, reference: str, *, now: datetime) -> None:
     Raises:
         UnknownNameError: no letter of this reference waits for a decision.
     """
-    if not letters.send_again(store.truth, *_meant(store, reference), now=now):
+    if not decisions.send_again(store.truth, *_meant(store, reference), now=now):
         raise _unknown(reference)
 
 
@@ -62,12 +63,32 @@ def leave_alone(store: Store, reference: str) -> None:
     Raises:
         UnknownNameError: no letter of this reference waits for a decision.
     """
-    if not letters.leave_alone(store.truth, *_meant(store, reference)):
+    if not decisions.leave_alone(store.truth, *_meant(store, reference)):
         raise _unknown(reference)
 
 
+def decide_all(
+    store: Store, state: str, *, again: bool, until: datetime, now: datetime, survey: str = ""
+) -> int:
+    """How many letters in this state, of one survey where it is named, were decided on at once.
+
+    Those that came into it after `until` are left for whoever sees them. `again` lets them wait anew,
+    else they are let be.
+
+    Raises:
+        UnknownNameError: it is no state in which letters wait for a decision.
+    """
+    if state not in (UNSURE, FAILED):
+        raise UnknownNameError(
+            f"No letters wait as {state!r}.", hint=f"There are: {UNSURE}, {FAILED}."
+        )
+    if again:
+        return decisions.send_all_again(store.truth, state, until=until, now=now, survey=survey)
+    return decisions.leave_all(store.truth, state, until=until, survey=survey)
+
+
 def _meant(store: Store, reference: str) -> tuple[str, int]:
-    for token, ordinal in letters.undecided(store.truth):
+    for token, ordinal in decisions.undecided(store.truth):
         if _reference(token, ordinal) == reference:
             return token, ordinal
     raise _unknown(reference)

@@ -69,6 +69,7 @@ def begin(
     """
     ask.check_words(store, wish.survey)
     plain = {
+        "keys": None if selection.keys is None else list(selection.keys),
         "where": {name: list(values) for name, values in selection.where.items()},
         "sample": asdict(selection.sample),
         "seed": seed,
@@ -77,6 +78,12 @@ def begin(
     }
     order = runs.Order(wish.survey, wish.wave, wish.channel, plain, due_at)
     return runs.begin(store, order, now=now)
+
+
+def is_large(store: Store, survey: str, selection: ask.Selection, *, seed: int) -> bool:
+    """True where a sample is drawn of more people than are invited in one part: work for a job."""
+    drawn = chosen_contacts(store, selection, plan_of(store, survey), random.Random(seed))
+    return len(drawn) > _AT_ONCE
 
 
 def carry_out(
@@ -177,5 +184,10 @@ def _meant(order: runs.Order) -> tuple[Wish, ask.Selection, random.Random]:
         reason=plain["reason"],
     )
     where = {name: tuple(values) for name, values in plain["where"].items()}
-    selection = ask.Selection(where=where, sample=ask.Draw(**plain["sample"]))
+    keys = plain.get("keys")
+    selection = ask.Selection(
+        keys=None if keys is None else tuple(keys),
+        where=where,
+        sample=ask.Draw(**plain["sample"]),
+    )
     return wish, selection, random.Random(plain["seed"])

@@ -218,35 +218,6 @@ def letters_in_state(
     return int(total[0][0]), [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def undecided(truth: Truth) -> list[tuple[str, int]]:
-    """Token and ordinal of the letters that failed or of which nobody can tell."""
-    rows = truth.execute(
-        "SELECT token, ordinal FROM store_letter WHERE state IN ('failed', 'unsure')"
-    )
-    return [(token, int(ordinal)) for token, ordinal in rows]
-
-
-def leave_alone(truth: Truth, token: str, ordinal: int) -> bool:
-    """True where a letter that failed, or of which nobody can tell, is not asked about any more."""
-    rows = truth.execute(
-        "UPDATE store_letter SET state = 'left-alone' "
-        "WHERE token = ? AND ordinal = ? AND state IN ('failed', 'unsure') RETURNING token",
-        (token, ordinal),
-    )
-    return bool(rows)
-
-
-def send_again(truth: Truth, token: str, ordinal: int, *, now: datetime) -> bool:
-    """True where a letter that failed, or of which nobody can tell, waits anew: a person decided so."""
-    rows = truth.execute(
-        "UPDATE store_letter SET state = 'waiting', due_at = ?, changed_at = ?, problem = '', "
-        "attempts = 0, sender = NULL "
-        "WHERE token = ? AND ordinal = ? AND state IN ('failed', 'unsure') RETURNING token",
-        (text_of(now), text_of(now), token, ordinal),
-    )
-    return bool(rows)
-
-
 def too_old(now: datetime) -> datetime:
     """Before this moment a silent sender on another machine is taken for gone."""
     return now - timedelta(days=1)

@@ -1,15 +1,17 @@
 """What a program may ask and send about people: may they be asked, who they are, whom to invite."""
 
 import random
+import secrets
 from datetime import UTC
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Query, Router
 
 from luister.errors import UnknownNameError
-from luister.loop import ask, bounce, contacts, reach
+from luister.loop import ask, bounce, contacts, invite, reach
 from luister.loop.standing import Wish
 from luister_web.access.audit import record
 from luister_web.access.models import Action, KeyScope
@@ -29,11 +31,14 @@ from luister_web.api.contact_shapes import (
     Returned,
     ReturnedShape,
 )
+from luister_web.api.invite_shapes import RunShape
 from luister_web.api.operations import REFUSALS, answer
 from luister_web.api.refusals import refusal
+from luister_web.api.run_operations import run_answer
 from luister_web.api.shapes import Refusal
 from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home
+from luister_web.post import check_channel
 
 _ASKERS = keys_for(KeyScope.MAY_CONTACT)
 router = Router(tags=["people"], auth=keys_for(KeyScope.CONTACTS))
@@ -99,26 +104,25 @@ def new_contacts(request: HttpRequest, given: NewContacts) -> JsonResponse:
 
 @router.post(
     "/invitations",
-    response={201: InvitationsShape, **REFUSALS, **_UNFIT},
+    response={201: InvitationsShape, 202: RunShape, **REFUSALS, **_UNFIT},
     summary=SUMMARIES["new_invitations"],
 )
 def new_invitations(request: HttpRequest, given: NewInvitations) -> JsonResponse:
-    """The draw comes first, then the rules; letters leave when their hour has come."""
+    """The draw comes first, then the rules. More than a thousand people are invited by a job: 202, and its run."""
     user = caller(request, Right.CONTACTS)
     if given.due_at is not None and given.due_at.tzinfo is None:
         return refusal(422, "due_at has no time zone.", "Write 2025-01-31T12:00:00Z.")
-    sample = ask.Draw(share=given.share, every=given.every, quota=given.quota, most=given.most)
-    keys = tuple(given.keys) if given.keys is not None else None
-    where = {name: tuple(values) for name, values in given.where.items()}
-    chance = random.SystemRandom() if given.seed is None else random.Random(given.seed)
-    result = ask.invite(
-        home(),
-        Wish(survey=given.survey, wave=given.wave, channel=given.channel),
-        ask.Selection(keys=keys, where=where, sample=sample),
-        now=timezone.now(),
-        rng=chance,
-        due_at=given.due_at.astimezone(UTC) if given.due_at else None,
-    )
+    check_channel(settings.LUISTER, given.channel)
+    wish = Wish(survey=given.survey, wave=given.wave, channel=given.channel)
+    selection = _selection(given)
+    seed = secrets.randbits(63) if given.seed is None else given.seed
+    due = given.due_at.astimezone(UTC) if given.due_at else None
+    if invite.is_large(home(), given.survey, selection, seed=seed):
+        run = invite.begin(home(), wish, selection, seed=seed, now=timezone.now(), due_at=due)
+        record(user, Action.MADE, f"invitations {given.survey}", f"run {run} begun")
+        return run_answer(run, status=202)
+    chance = random.Random(seed)
+    result = ask.invite(home(), wish, selection, now=timezone.now(), rng=chance, due_at=due)
     record(user, Action.MADE, f"invitations {given.survey}", f"{result.invited} invited")
     return answer(
         {
@@ -130,6 +134,14 @@ def new_invitations(request: HttpRequest, given: NewInvitations) -> JsonResponse
             "gave_way": result.gave_way,
         },
         status=201,
+    )
+
+
+def _selection(given: NewInvitations) -> ask.Selection:
+    return ask.Selection(
+        keys=tuple(given.keys) if given.keys is not None else None,
+        where={name: tuple(values) for name, values in given.where.items()},
+        sample=ask.Draw(share=given.share, every=given.every, quota=given.quota, most=given.most),
     )
 
 

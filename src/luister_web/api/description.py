@@ -21,6 +21,7 @@ from luister_web.api import (
     mine_operations,
     operations,
     refusals,
+    run_operations,
     signal_operations,
     warning_operations,
 )
@@ -44,6 +45,7 @@ def made_api() -> NinjaAPI:
     alarm_operations.add_to(api)
     answer_operations.add_to(api)
     contact_operations.add_to(api)
+    run_operations.add_to(api)
     frame_operations.add_to(api)
     mine_operations.add_to(api)
     feedback_operations.add_to(api)

@@ -22,6 +22,10 @@ SUMMARIES = {
     "release": _("Give a reservation back"),
     "new_contacts": _("Keep contacts, many at once"),
     "new_invitations": _("Invite a sample of the contacts"),
+    "invite_run": _("How far a sample is that is invited in the background"),
+    "act_on_invite_run": _("Cancel such a sample, or let it go on"),
+    "open_letters": _("Letters that wait for a decision, the latest first"),
+    "decide_letters": _("Send letters again or leave them, all at once"),
     "invitations": _("Who was invited, and how far they came"),
     "bounce": _("A letter came back, or was called unwanted"),
     "bounce_mail": _("A report of a mail server, as it came"),
@@ -160,7 +164,15 @@ DESCRIPTIONS = (
     _("For a person who was not asked after all: they may be asked again at once."),
     _("The reservation that a yes gave."),
     _("A known key is brought up to date; a contact that cannot be is told, all others are kept."),
-    _("The draw comes first, then the rules; letters leave when their hour has come."),
+    _(
+        "The draw comes first, then the rules. More than a thousand people are invited by a job: 202, and its run."
+    ),
+    _("Kept for a week after it is over."),
+    _("Cancelled, who was invited stays invited; tried again, it goes on where it was."),
+    _("Those that were turned down, or of which nobody can tell whether they left."),
+    _("Sent again, an unsure letter may come twice; left alone, perhaps never."),
+    _("Number of the run."),
+    _("unsure or failed."),
     _("How far those who were invited came, and how many each rule held back."),
     _(
         "With what they make of the answers: design effect, largest weight, and who did not answer."

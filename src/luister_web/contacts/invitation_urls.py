@@ -18,6 +18,7 @@ urlpatterns = [
     path("", survey_views.list_page, name="list"),
     path("reach/", reach_views.reach_page, name="reach"),
     path("letters/", letter_views.letters, name="letters"),
+    path("letters/all/", letter_views.decide_all, name="letters_all"),
     path("letters/<str:reference>/again/", letter_views.again, name="letter_again"),
     path("letters/<str:reference>/leave/", letter_views.leave, name="letter_leave"),
     path("mail/", mail_views.mail, name="mail"),

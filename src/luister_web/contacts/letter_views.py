@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -44,7 +45,34 @@ def letters(request: HttpRequest) -> HttpResponse:
             {"letter": one, "reason": _REASONS.get(one.problem, one.problem)} for one in found
         ]
         lists[state] = {"total": total, "lines": lines, "more": total - len(lines)}
-    return render(request, "contacts/letters.html", {**lists, "page": "letters"})
+    return render(
+        request,
+        "contacts/letters.html",
+        {**lists, "page": "letters", "seen_at": timezone.now().isoformat()},
+    )
+
+
+@needs(Right.CONTACTS)
+@require_POST
+def decide_all(request: HttpRequest) -> HttpResponse:
+    """Decides on a whole list at once, as it was when the page was opened."""
+    state, until = request.POST.get("state", ""), parse_datetime(request.POST.get("until", ""))
+    again = request.POST.get("decision") == "send"
+    if state not in _STATES or until is None or until.tzinfo is None:
+        messages.error(request, _("Nothing was to be decided on this letter any more."))
+        return redirect("invitations:letters")
+    decided = decide_letter.decide_all(home(), state, again=again, until=until, now=timezone.now())
+    told = "sent again" if again else "left alone"
+    record(request, Action.CHANGED, f"letters {state}", f"{decided} {told}")
+    said = (
+        ngettext("%(n)s letter is sent again.", "%(n)s letters are sent again.", decided)
+        if again
+        else ngettext(
+            "%(n)s letter is left as it is.", "%(n)s letters are left as they are.", decided
+        )
+    )
+    messages.success(request, said % {"n": decided})
+    return redirect("invitations:letters")
 
 
 @needs(Right.CONTACTS)

@@ -293,6 +293,7 @@ def _invitations() -> Iterator[Line]:
     yield Line("invitations:letters", "/invitations/letters/", AGREEING)
     yield _post(Line("invitations:letter_again", "/invitations/letters/x/again/", AGREEING), 302)
     yield _post(Line("invitations:letter_leave", "/invitations/letters/x/leave/", AGREEING), 302)
+    yield _post(Line("invitations:letters_all", "/invitations/letters/all/", AGREEING), 302)
     yield Line("invitations:rules", "/invitations/rules/", AGREEING)
     yield _post(Line("invitations:rules", "/invitations/rules/", AGREEING), 422)
     for name in ("change", "remove"):  # Told on the page that the rule is not there.
@@ -392,6 +393,13 @@ def _api() -> Iterator[Line]:
         ("bounce_told", "bounces"),
     ):
         yield _post(Line(f"api:v1:{name}", f"/api/v1/{path}", stranger=NO_KEY), 422)
+    run = Line("api:v1:invite_run", "/api/v1/invitations/runs/4711", AGREEING, NOT_THERE)
+    yield replace(run, stranger=NO_KEY)
+    act = replace(run, name="api:v1:act_on_invite_run", path=f"{run.path}/cancel")
+    yield _post(replace(act, stranger=NO_KEY), NOT_THERE)
+    yield Line("api:v1:open_letters", "/api/v1/letters", AGREEING, stranger=NO_KEY)
+    decide = Line("api:v1:decide_letters", "/api/v1/letters/decisions", stranger=NO_KEY)
+    yield _post(decide, 422)
     yield _post(Line("api:v1:bounce_mail", "/api/v1/bounces/mail", AGREEING, stranger=NO_KEY), 200)
     yield replace(
         Line("api:v1:release", "/api/v1/may-contact/4711", AGREEING, NOT_THERE, stranger=NO_KEY),

@@ -1,9 +1,10 @@
 """Other programs ask, send people, invite and tell of bounces, each with a key."""
 
 import pytest
+from django.utils import timezone
 from tests.loop.invited import plan_for
 
-from luister.loop import contacts
+from luister.loop import contacts, invite, reach, work
 from luister_web.current_home import home
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("web_home")]
@@ -61,6 +62,48 @@ def test_a_sample_is_invited_and_counted(client):
     assert said["held_back"][0]["asks"] == 5
 
 
+def test_a_large_sample_is_a_job_with_a_run_to_look_at(client, monkeypatch):
+    monkeypatch.setattr(invite, "_AT_ONCE", 10)
+    plan_for(home(), "relation")
+    post(client, "contacts", {"contacts": PEOPLE})
+    keys = [one["key"] for one in PEOPLE[:12]]
+    answer = post(client, "invitations", {"survey": "relation", "wave": "w", "keys": keys})
+    run = answer.json()
+    assert (answer.status_code, run["state"], run["invited"]) == (202, "waiting", 0)
+    where = answer["Location"]
+    assert client.get(where).json() == run
+    assert post(client, f"invitations/runs/{run['run']}/cancel", {}).json()["state"] == "cancelled"
+    assert post(client, f"invitations/runs/{run['run']}/cancel", {}).status_code == 409
+    assert post(client, f"invitations/runs/{run['run']}/again", {}).json()["state"] == "waiting"
+    work.run_due(home(), clock=timezone.now)
+    done = client.get(where).json()
+    assert (done["state"], done["drawn"], done["done"], done["invited"]) == ("done", 12, 12, 12)
+    assert reach.reach(home()).invited == 12
+
+
+def test_a_way_of_sending_that_nobody_set_up_invites_nobody(client):
+    answer = post(client, "invitations", {"survey": "relation", "channel": "pigeon"})
+    assert (answer.status_code, "'pigeon'" in answer.json()["error"]) == (404, True)
+
+
+def test_letters_of_which_nobody_can_tell_are_listed_and_decided_at_once(client):
+    plan_for(home(), "relation")
+    post(client, "contacts", {"contacts": PEOPLE[:3]})
+    post(client, "invitations", {"survey": "relation"})
+    home().truth.execute("UPDATE store_letter SET state = 'unsure', problem = 'Gone.'")
+    listed = client.get("/api/v1/letters?limit=2").json()
+    assert (listed["total"], len(listed["letters"])) == (3, 2)
+    assert {one["customer"] for one in listed["letters"]} <= {"c0", "c1", "c2"}
+    wish = {"state": "unsure", "decision": "send"}
+    assert post(client, "letters/decisions", wish | {"survey": "other"}).json() == {"decided": 0}
+    past = {"until": "2020-01-01T00:00:00Z"}
+    assert post(client, "letters/decisions", wish | past).json() == {"decided": 0}
+    assert post(client, "letters/decisions", wish | {"until": "2020-01-01"}).status_code == 422
+    assert post(client, "letters/decisions", wish).json() == {"decided": 3}
+    assert home().truth.execute("SELECT DISTINCT state FROM store_letter") == [("waiting",)]
+    assert client.get("/api/v1/letters").json() == {"total": 0, "letters": []}
+
+
 def test_a_provider_tells_of_a_bounce(client):
     post(client, "contacts", {"contacts": PEOPLE})
     assert post(client, "bounces", {"kind": "hard", "email": "C1@example.org"}).json() == {
@@ -82,6 +125,7 @@ def test_a_mail_that_is_no_report_marks_nobody(client):
         ("may-contact", {"survey": "x", "email": "a@example.org"}),
         ("contacts", {"contacts": []}),
         ("invitations", {"survey": "x"}),
+        ("letters/decisions", {"state": "unsure", "decision": "leave"}),
         ("bounces", {"kind": "hard", "email": "a@example.org"}),
     ],
 )

@@ -17,6 +17,7 @@ from luister.loop import ask, bounce, contacts, reach, rest, work
 from luister.loop.draw import chosen_contacts
 from luister.loop.send import send_due
 from luister.loop.standing import Wish, plan_of
+from luister.store import moment_text
 from luister.store.invitations import mark
 from luister_web.access.models import AuditEntry
 from luister_web.configuration import Mail, Mailbox
@@ -381,6 +382,31 @@ def unsure_letters(count):
         "UPDATE store_letter SET state = 'unsure', problem = ?",
         ("The sender died, perhaps while the letter was handed over.",),
     )
+
+
+def test_all_of_a_list_are_decided_at_once_but_none_that_nobody_saw(signed_in):
+    unsure_letters(3)
+    browser = signed_in("manager")
+    page = browser.get("/invitations/letters/")
+    assert "Beslis over alle 3 tegelijk" in text_of(page)
+    form = {"state": "unsure", "decision": "leave", "until": page.context["seen_at"]}
+    home().truth.execute(
+        "UPDATE store_letter SET changed_at = ? "
+        "WHERE token = (SELECT min(token) FROM store_letter)",
+        (moment_text.text_of(timezone.now() + timedelta(seconds=5)),),
+    )
+    said = browser.post("/invitations/letters/all/", form, follow=True)
+    assert "2 brieven blijven zoals ze zijn" in text_of(said)
+    counts = "SELECT state, count(*) FROM store_letter GROUP BY state ORDER BY state"
+    assert home().truth.execute(counts) == [("left-alone", 2), ("unsure", 1)]
+    form |= {"decision": "send", "until": (timezone.now() + timedelta(minutes=1)).isoformat()}
+    said = browser.post("/invitations/letters/all/", form, follow=True)
+    assert "1 brief wordt opnieuw verstuurd" in text_of(said)
+    told = set(AuditEntry.objects.values_list("object", "detail"))
+    assert {("letters unsure", "2 left alone"), ("letters unsure", "1 sent again")} <= told
+    for wrong in ({"state": "sent"}, {"until": "soon"}):
+        said = browser.post("/invitations/letters/all/", form | wrong, follow=True)
+        assert "viel niets meer te beslissen" in text_of(said)
 
 
 def test_on_letters_of_which_nobody_can_tell_a_person_decides(signed_in):

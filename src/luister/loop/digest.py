@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 from luister.errors import LuisterError, UnknownNameError
 from luister.estimates.estimate import Estimate
 from luister.estimates.report import ReportRequest, ReportRow
-from luister.loop import measure, show_cases
+from luister.loop import measure, show_cases, take_action
 from luister.store import cases, signal_feed
 from luister.store.case_rows import Case, CaseFilter
 from luister.store.home import Store
 from luister.store.signal_feed import FreshSignal
 
 Fresh = FreshSignal
+Action = take_action.Action
 _COUNTED_DAYS = 28
+_SOON = timedelta(days=3)
 _MOST = 5
 
 
@@ -53,6 +55,8 @@ class Digest:
     own_cases: tuple[Case, ...]
     own_count: int
     overdue: int
+    own_actions: tuple[Action, ...]
+    action_count: int
     is_employee: bool
 
     @property
@@ -61,7 +65,7 @@ class Digest:
 
         That customers answered is no news to who leads; to the one whom they answered about it is.
         """
-        news = self.goals or self.signals or self.own_cases or self.overdue
+        news = self.goals or self.signals or self.own_cases or self.overdue or self.own_actions
         return not news and not (self.is_employee and self.answers)
 
 
@@ -76,6 +80,7 @@ def digest(store: Store, reader: DigestReader, *, since: date, until: date) -> D
     )
     own = CaseFilter(scope=reader.scope, owner=reader.name, states=show_cases.UNDER_WAY)
     own_count, own_cases = show_cases.cases(store, own, limit=_MOST)
+    action_count, own_actions = _due_actions(store, reader, since, until)
     overdue = CaseFilter(scope=reader.scope, overdue_at=_start(store, until))
     return Digest(
         since=since,
@@ -87,6 +92,8 @@ def digest(store: Store, reader: DigestReader, *, since: date, until: date) -> D
         own_cases=tuple(own_cases),
         own_count=own_count,
         overdue=show_cases.cases(store, overdue, limit=1)[0],
+        own_actions=tuple(own_actions),
+        action_count=action_count,
         is_employee=reader.is_employee,
     )
 
@@ -104,6 +111,17 @@ def found_case(store: Store, number: int, *, scope: Mapping[str, tuple[str, ...]
         return cases.case_of(store.truth, number, scope)
     except UnknownNameError:
         return None
+
+
+def _due_actions(
+    store: Store, reader: DigestReader, since: date, until: date
+) -> tuple[int, list[Action]]:
+    """Own actions under way whose day is past, or comes before the digest after this one (in three days at least)."""
+    near = until + max(until - since, _SOON)
+    wanted = take_action.ActionFilter(
+        scope=reader.scope, states=take_action.ACTIVE, owner=reader.name, late_on=near
+    )
+    return take_action.actions(store, wanted, limit=_MOST)
 
 
 def _answers(store: Store, reader: DigestReader, since: date, until: date) -> int:

@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 
 from luister.loop import deliver_notices
 from luister.loop.deliver_notices import ChatMessage, Letter, NoticeMail, Told
-from luister.loop.digest import Digest, DigestReader, digest, found_case, fresh_signal
+from luister.loop.digest import Action, Digest, DigestReader, digest, found_case, fresh_signal
 from luister.loop.tell import ALARM, DIGEST, NEVER
 from luister_web.access.models import Role, User
 from luister_web.access.rights import Scope, scope
+from luister_web.actions.words import KIND_WORDS
 from luister_web.current_home import home
 from luister_web.dashboard.metric_words import metric_label
 from luister_web.digests.audience import person_of, place_of, scope_of_place
@@ -69,7 +70,7 @@ def digest_for(user: User, since: date, until: date) -> Digest:
 
 def parts_of(found: Digest) -> list[Part]:
     """What a digest says: what is theirs to do first, then what changed."""
-    made = [_to_do(found), _moved(found), _goals(found), _answered(found)]
+    made = [_to_do(found), _actions(found), _moved(found), _goals(found), _answered(found)]
     return [part for part in made if part.lines]
 
 
@@ -197,6 +198,32 @@ def _to_do(found: Digest) -> Part:
     return Part(_("Yours to do"), tuple(lines), _rest(found.own_count - len(found.own_cases)))
 
 
+def _actions(found: Digest) -> Part:
+    """Own actions that are due; by what is to be done, for a title may name a customer."""
+    lines = [
+        Line(
+            _("Action %(number)s: %(what)s") % {"number": one.id, "what": _deed(one)},
+            _due_words(one.due_on, found.until),
+            _action_address(one.id),
+        )
+        for one in found.own_actions
+    ]
+    rest = _rest(found.action_count - len(found.own_actions))
+    return Part(_("Your actions that are due"), tuple(lines), rest)
+
+
+def _deed(action: Action) -> str:
+    words = str(KIND_WORDS.get(action.kind, action.kind))
+    return f"{words}, {action.process}" if action.process else words
+
+
+def _due_words(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    was_due = day < today
+    return (_("was due %(day)s") if was_due else _("due %(day)s")) % {"day": day_words(day)}
+
+
 def _moved(found: Digest) -> Part:
     lines = [
         Line(
@@ -263,6 +290,10 @@ def _signal_address(number: int) -> str:
 
 def _case_address(number: int) -> str:
     return whole(address_of("cases:one", str(number)) or "/")
+
+
+def _action_address(number: int) -> str:
+    return whole(address_of("actions:one", str(number)) or "/")
 
 
 def _cases_address() -> str:

@@ -7,11 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests.store.mail_server import mail_server
 
+from luister.cases.actor import Actor
 from luister.estimates.estimate import Estimate
 from luister.events.signal import NewSignal
+from luister.loop import take_action
+from luister.loop.take_action import Plan
 from luister.loop.tell import notices_of
 from luister.store.signals import raise_signal
 from luister_web.access.models import AuditEntry
@@ -20,6 +23,7 @@ from luister_web.digests.audience import audience, key_of_person
 from luister_web.digests.letters import token_for
 from luister_web.digests.models import ChatPlace, wishes_of
 from luister_web.digests.sending import tell_people
+from luister_web.look.wording import day_words
 from web.mine.conftest import answered  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +99,36 @@ def test_a_digest_holds_only_what_its_reader_may_see(answered, cast, server):  #
         "manager": (True, True, False), "director": everything, "analyst": everything,
         "administrator": everything,
     }  # fmt: skip
+
+
+def test_a_digest_names_own_actions_that_are_due_in_both_bodies(cast, server):
+    now = monday()
+    cast.leader_north.language = "en"
+    cast.leader_north.save()
+    for user in (cast.leader_north, cast.leader_south):
+        wish(user, rhythm="weekly")
+    mine = Actor(name=cast.leader_north.username, scope={"team": ("Noord",)})
+    for title, days in (("Ring Jan Jansen", -2), ("Soon", 6), ("Later", 8), ("Over", -1)):
+        wanted = Plan(level="process", kind="change_process", title=title, team="Noord",
+                      process="moving house", due_on=now.date() + timedelta(days=days))  # fmt: skip
+        number = take_action.plan(home(), wanted, by=mine, now=now - timedelta(days=9))
+        if title == "Over":
+            take_action.move(home(), number, "dropped", by=mine, now=now)
+    tell(now)
+    said = letters(server)
+    assert set(said) == {"leader-north@example.org"}
+    with translation.override("en"):
+        was_due = day_words(now.date() - timedelta(days=2))
+    for kind in ("plain", "html"):
+        text = said["leader-north@example.org"].get_body((kind,)).get_content()
+        assert "Your actions that are due" in text
+        assert "Action 1: " in text
+        assert f"was due {was_due}" in text
+        assert "Action 2: " in text
+        assert "Action 3" not in text
+        assert "Action 4" not in text
+        assert "Jansen" not in text
+        assert "https://luister.example.org/actions/1/" in text
 
 
 def test_nothing_to_say_is_no_mail_and_none_comes_twice(cast, server):

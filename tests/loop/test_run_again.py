@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 from tests.loop.moving import FELL_ON, NOW, bring_in
+from tests.store.test_forms import filled, kept
 
 from luister.errors import StoreError, UnknownNameError
 from luister.estimates.watched import WarningSettings
 from luister.events.replay import ReplayRequest
-from luister.loop import run_again, work
+from luister.loop import collect, keep, run_again, work
 from luister.loop.replay import replay
 from luister.store import jobs
 
@@ -89,6 +90,24 @@ def test_cancelled_while_it_runs_it_keeps_nothing_and_tried_again_it_does(fallen
     assert run_again.progress_of(fallen, run, scope=ALL).found.raised
     with pytest.raises(StoreError):
         run_again.again(fallen, run, scope=ALL, now=NOW)
+
+
+def test_what_was_found_is_gone_once_answers_are_taken_away(fallen):
+    run = begun(fallen)
+    work_on(fallen)
+    kept(fallen, filled("late", 9, customer="klant-1"))
+    assert run_again.progress_of(fallen, run, scope=ALL).found, "more answers take nothing away"
+    (number,) = [one.id for one in collect.imports(fallen)]
+    collect.undo(fallen, number, now=NOW)
+    stale = run_again.progress_of(fallen, run, scope=ALL)
+    assert (stale.state, stale.is_stale, stale.found) == ("done", True, None)
+    run_again.forget_old(fallen)
+    assert fallen.truth.execute("SELECT found FROM store_replay_run") == [(None,)]
+    fresh = begun(fallen)
+    work_on(fallen)
+    assert not run_again.progress_of(fallen, fresh, scope=ALL).is_stale
+    keep.erase_customer(fallen, "klant-1", now=NOW)
+    assert run_again.progress_of(fallen, fresh, scope=ALL).is_stale
 
 
 def test_what_is_kept_hides_a_small_group_as_a_report_does(store, tmp_path):

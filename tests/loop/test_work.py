@@ -9,7 +9,7 @@ from tests import children as children_of
 from tests.loop import worker
 
 from luister.errors import StoreError
-from luister.loop import oversee_jobs, work
+from luister.loop import oversee_jobs, run_again, work
 from luister.store import jobs
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -83,6 +83,37 @@ def test_a_worker_that_lost_its_job_is_told_so(store):
 def test_every_duty_has_a_handler():
     assert set(work.EVERY) <= set(work.HANDLERS)
     assert all(seconds > 0 for seconds in work.EVERY.values())
+
+
+def test_a_long_job_holds_up_no_duty_and_only_one_is_done_at_a_time(store):
+    begun = []
+    has_begun, go_on, short, stop = (threading.Event() for _ in range(4))
+
+    def long(_store, payload, task):
+        begun.append(payload["row"])
+        has_begun.set()
+        while not (go_on.is_set() or task.should_stop()):
+            time.sleep(0.005)
+
+    handlers = {run_again.KIND: long, "turn": lambda *_given: short.set()}
+    for row in (1, 2):
+        jobs.enqueue(store.truth, run_again.KIND, {"row": row}, now=NOW)
+    worker = work.Worker("one", at(NOW), lambda: 0.5, handlers, {"turn": 60})
+    serving = threading.Thread(target=work.serve_jobs, args=(store, stop, worker))
+    serving.start()
+    try:
+        assert has_begun.wait(20)
+        assert short.wait(20), "the duty waited for the long job"
+        assert begun == [1]
+        go_on.set()
+        until = time.monotonic() + 20
+        while oversee_jobs.counts(store).get("done", 0) < 2 and time.monotonic() < until:
+            time.sleep(0.02)
+    finally:
+        stop.set()
+        serving.join()
+    assert begun == [1, 2]
+    assert oversee_jobs.counts(store)["done"] == 2
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from luister.estimates.report import ReportRequest
 from luister.estimates.watched import WarningSettings
 from luister.events.alarm import Alarm
 from luister.events.replay import CoursePoint, FoundAgain, Replay, ReplayedSeries, ReplayRequest
-from luister.loop.measure import report
+from luister.loop.measure import report, version
 from luister.loop.replay import replay
 from luister.store import jobs
 from luister.store import replay_runs as runs
@@ -26,7 +26,8 @@ _BY_WEEK = 200  # days up to which a course is told by week
 class YearAgain:
     """How far a year is: `state` is waiting, running, done, failed or cancelled.
 
-    `settings` are those it is run with, ordered at `made_at`; `found` is there once it is done.
+    `settings` are those it is run with, ordered at `made_at`; `found` is there once it is done, until
+    answers that it counted were taken away by an undone import or an erasure: then it `is_stale`.
     `problem` says why it waits for another attempt, or failed.
     """
 
@@ -38,6 +39,7 @@ class YearAgain:
     made_at: datetime
     done_at: datetime | None
     found: FoundAgain | None
+    is_stale: bool
     problem: str
     hint: str
 
@@ -64,6 +66,8 @@ def carry_out(
     if found is None:
         return
     run = found[0]
+    # Before the answers are read: what is taken away while they are, is told as taken away since.
+    position = version(store)
     request = ReplayRequest(settings=run.settings, scope=run.scope)
     again = replay(store, request, should_stop=should_stop, tell=tell)
     shown = []
@@ -72,7 +76,7 @@ def carry_out(
             return
         shown.append(_shown(store, alarms, again, run.scope))
     if not should_stop():
-        runs.keep_found(store, run, _kept(again, tuple(shown)))
+        runs.keep_found(store, run, _kept(again, tuple(shown)), position=position)
 
 
 def progress_of(store: Store, number: int, *, scope: Scope) -> YearAgain:
@@ -87,7 +91,7 @@ def progress_of(store: Store, number: int, *, scope: Scope) -> YearAgain:
     run, job = found
     return YearAgain(
         run.id, run.job, job.state, job.progress, run.settings, run.made_at, job.finished_at,
-        run.found, job.error or "", job.hint or "",
+        run.found, run.is_stale, job.error or "", job.hint or "",
     )  # fmt: skip
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from luister.errors import LuisterError
 from luister.loop import act, escalate, heed, invite, notify, run_again, trigger_ask
+from luister.loop.put_aside import Aside
 from luister.loop.watch import watch
 from luister.store import job_care, jobs
 from luister.store.home import Store
@@ -140,6 +142,10 @@ EVERY: Mapping[str, int] = {
 """The duties that come back by themselves, and after how many seconds."""
 
 
+LONG = frozenset({invite.KIND, run_again.KIND})
+"""What may take minutes: a worker does one of these at a time beside its other jobs, so that no duty waits for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Worker:
     """Who works: a name of its own among all workers, its clock and its chance (from 0 to 1)."""
@@ -168,27 +174,30 @@ def run_due(
 def serve_jobs(store: Store, stop: threading.Event, worker: Worker) -> None:
     """Works until `stop` is set: does what is due, plans the duties, looks again."""
     jobs.plan_duties(store.truth, worker.every, now=worker.clock())
-    executor = ThreadPoolExecutor(1, thread_name_prefix="job")
-    try:
+    with ThreadPoolExecutor(1, thread_name_prefix="job") as executor, Aside() as aside:
         while not stop.is_set():
-            _run_due(store, worker, stop, executor)
+            _run_due(store, worker, stop, executor, aside)
             stop.wait(_PAUSE)
-    finally:
-        executor.shutdown()
 
 
 def _run_due(
-    store: Store, worker: Worker, stop: threading.Event, executor: ThreadPoolExecutor
+    store: Store,
+    worker: Worker,
+    stop: threading.Event,
+    executor: ThreadPoolExecutor,
+    aside: Aside | None = None,
 ) -> int:
-    tried = 0
+    tried, now = 0, worker.clock
     while not stop.is_set():
-        job = jobs.claim(
-            store, kinds=worker.handlers, now=worker.clock(), lease=LEASE, worker=worker.name
-        )
+        kinds = worker.handlers.keys() - (frozenset() if aside is None or aside.is_free else LONG)
+        job = jobs.claim(store, kinds=kinds, now=now(), lease=LEASE, worker=worker.name)
         if job is None:
             break
-        work = Work(worker.clock, worker.chance, job, store, stop, worker.clock())
-        _see_through(store, worker, work, executor)
+        work = Work(now, worker.chance, job, store, stop, now())
+        if aside is not None and job.kind in LONG:
+            aside.take(partial(_see_through, store, worker, work))
+        else:
+            _see_through(store, worker, work, executor)
         tried += 1
     return tried
 

@@ -21,11 +21,18 @@ from luister.store.watching import settings_from
 KIND = "replay_year"
 Scope = Mapping[str, tuple[str, ...]]
 _COLUMNS = "id, job, scope, settings, made_at, found"
+_TAKEN_AWAY = (
+    "EXISTS (SELECT 1 FROM store_log l WHERE l.kind IN ('undo', 'erase') "
+    "AND l.position > coalesce(store_replay_run.position, 0))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayRun:
-    """A year to watch again with these settings; `found` is None until it is done."""
+    """A year to watch again with these settings.
+
+    `found` is None until it is done, and where it `is_stale`: answers that it counted were taken away since.
+    """
 
     id: int
     job: int
@@ -33,6 +40,7 @@ class ReplayRun:
     settings: WarningSettings
     made_at: datetime
     found: FoundAgain | None
+    is_stale: bool
 
 
 def begin(store: Store, settings: WarningSettings, *, scope: Scope, now: datetime) -> int:
@@ -76,16 +84,18 @@ def newest_run(store: Store, *, scope: Scope) -> int | None:
     return None if rows[0][0] is None else int(rows[0][0])
 
 
-def keep_found(store: Store, run: ReplayRun, found: FoundAgain) -> None:
-    """Keeps what a run found; done twice, it is the same."""
+def keep_found(store: Store, run: ReplayRun, found: FoundAgain, *, position: int) -> None:
+    """Keeps what a run found in the answers up to this place in the log; done twice, it is the same."""
     store.truth.execute(
-        "UPDATE store_replay_run SET found = ? WHERE id = ?", (_text(asdict(found)), run.id)
+        "UPDATE store_replay_run SET found = ?, position = ? WHERE id = ?",
+        (_text(asdict(found)), position, run.id),
     )
 
 
 def tidy(store: Store) -> None:
-    """Lets go of runs whose job was let go."""
+    """Lets go of runs whose job was let go, and of what was found in answers that were taken away."""
     store.truth.execute("DELETE FROM store_replay_run WHERE job NOT IN (SELECT id FROM store_job)")
+    store.truth.execute(f"UPDATE store_replay_run SET found = NULL WHERE {_TAKEN_AWAY}")
 
 
 def scope_text(scope: Scope) -> str:
@@ -111,22 +121,23 @@ def _under_way(truth: Truth, whose: str, how: str) -> int:
 def _with_job(
     store: Store, which: str, values: tuple[int | str, ...]
 ) -> tuple[ReplayRun, Job] | None:
-    rows = store.truth.execute(f"SELECT {_COLUMNS} FROM store_replay_run WHERE {which}", values)
+    rows = store.truth.execute(
+        f"SELECT {_COLUMNS}, {_TAKEN_AWAY} FROM store_replay_run WHERE {which}", values
+    )
     if not rows:
         return None
-    run = _run(rows[0])
-    job = jobs.job_of(store, run.job)
-    return (run, job) if job else None
+    job = jobs.job_of(store, int(rows[0][1]))
+    return (_run(rows[0], is_done=job.state == "done"), job) if job else None
 
 
-def _run(row: Row) -> ReplayRun:
+def _run(row: Row, *, is_done: bool) -> ReplayRun:
     scope = {name: tuple(values) for name, values in json.loads(row[2]).items()}
     made_at = moment_of(row[4])
     assert made_at is not None  # The column is never empty.
-    found = None if row[5] is None else _found(json.loads(row[5]))
-    return ReplayRun(
-        int(row[0]), int(row[1]), scope, settings_from(json.loads(row[3])), made_at, found
-    )
+    is_stale = is_done and bool(row[6])
+    found = None if row[5] is None or is_stale else _found(json.loads(row[5]))
+    settings = settings_from(json.loads(row[3]))
+    return ReplayRun(int(row[0]), int(row[1]), scope, settings, made_at, found, is_stale)
 
 
 def _found(plain: Mapping[str, Any]) -> FoundAgain:

@@ -8,7 +8,7 @@ from luister.store.schema_invitations import INVITATIONS
 from luister.store.schema_inviting import INVITING
 from luister.store.schema_jobs import JOBS
 from luister.store.schema_moves import MOVES
-from luister.store.schema_replaying import REPLAYING
+from luister.store.schema_replaying import REPLAYED_AT, REPLAYING
 from luister.store.schema_roles import ROLES
 from luister.store.schema_signals import SIGNALS
 from luister.store.schema_streams import STREAMS
@@ -83,6 +83,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     INVITING,
     MOVES,
     REPLAYING,
+    REPLAYED_AT,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

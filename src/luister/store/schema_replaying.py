@@ -7,3 +7,6 @@ REPLAYING: tuple[str, ...] = (
         made_at TEXT NOT NULL, found TEXT)""",
     "CREATE INDEX store_replay_run_scope ON store_replay_run (scope)",
 )
+
+# The place in the log up to which the answers counted that it was run over: what is taken away later is told.
+REPLAYED_AT: tuple[str, ...] = ("ALTER TABLE store_replay_run ADD COLUMN position BIGINT",)

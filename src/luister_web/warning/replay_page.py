@@ -10,11 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luister.errors import LuisterError, UnknownNameError
 from luister.loop import oversee_jobs, run_again, watch
+from luister_web.access.audit import record
+from luister_web.access.models import Action
 from luister_web.access.rights import Right, needs, person, scope
 from luister_web.current_home import home
 from luister_web.jobs.kind_words import words_of_error
 from luister_web.warning.replayed import replayed, settings_told, summary
 from luister_web.warning.settings_page import form_of
+
+_LOGGED = "warning past year"
 
 
 @needs(Right.WARNING)
@@ -28,6 +32,8 @@ def past_year(request: HttpRequest) -> HttpResponse:
         return redirect("warning:settings")
     chosen = form.settings() if form.is_bound else kept
     run = run_again.begin(home(), chosen, scope=_scope(request), now=timezone.now())
+    told = f"run {run} begun, {chosen.alarms_per_year:g} false alarms a year"
+    record(request, Action.MADE, _LOGGED, told)
     return redirect("warning:replay", run)
 
 
@@ -64,6 +70,8 @@ def cancel(request: HttpRequest, run: int) -> HttpResponse:
         run_again.cancel(home(), found.id, scope=_scope(request), now=timezone.now())
     except LuisterError:
         messages.error(request, _("It is over, so it cannot be cancelled."))
+    else:
+        record(request, Action.CHANGED, _LOGGED, f"run {run} cancelled")
     return redirect("warning:replay", run)
 
 
@@ -78,6 +86,8 @@ def again(request: HttpRequest, run: int) -> HttpResponse:
         messages.error(
             request, _("It cannot be tried again: it is done, or the same is being run.")
         )
+    else:
+        record(request, Action.CHANGED, _LOGGED, f"run {run} tried again")
     return redirect("warning:replay", run)
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from luister.demo.energy.answers import generate_survey
-from luister.loop import watch, work
+from luister.loop import collect, watch, work
 from luister.loop.collect import take_in
-from luister_web.access.models import HiddenComments, Role
+from luister_web.access.models import AuditEntry, HiddenComments, Role
 from luister_web.current_home import home
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,24 @@ def test_a_year_is_cancelled_and_tried_again(complaints, signed_in):
     director.post(f"{path}again/")
     work.run_due(home(), clock=timezone.now)
     assert director.get(path).context["run"].state == "done"
+    told = AuditEntry.objects.filter(object="warning past year").order_by("pk")
+    assert [(one.who, one.detail.partition(" ")[2].partition(" ")[2]) for one in told] == [
+        ("director", "begun, 12 false alarms a year"),
+        ("director", "cancelled"),
+        ("director", "tried again"),
+    ]
+
+
+def test_a_kept_year_says_so_once_answers_it_counted_are_gone(complaints, signed_in):
+    director = signed_in("director")
+    path = director.post("/warning/past-year").headers["Location"]
+    work.run_due(home(), clock=timezone.now)
+    (taken_in,) = collect.imports(home())
+    collect.undo(home(), taken_in.id, now=timezone.now())
+    page = director.get(path)
+    assert page.context["run"].is_stale
+    assert "Er zijn sindsdien antwoorden weggehaald" in page.content.decode()
+    assert page.context["series"] == []
 
 
 def test_a_kept_year_is_there_for_its_own_scope_alone(complaints, signed_in):

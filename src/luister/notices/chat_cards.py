@@ -52,11 +52,23 @@ def _slack(message: ChatMessage) -> dict[str, Any]:
 def _teams(message: ChatMessage) -> dict[str, Any]:
     """An Adaptive Card in the envelope that a Teams workflow ("When a Teams webhook request is received") takes.
 
+    It stays below the 28 kB that Teams allows.
+
     Source: Microsoft Learn, "Create incoming webhooks with Workflows for Microsoft Teams".
     """
-    head = {"type": "TextBlock", "text": _plain(message.head), "weight": "Bolder", "wrap": True}
+    head = {
+        "type": "TextBlock",
+        "text": _plain(message.head[:_LONGEST_TEXT]),
+        "weight": "Bolder",
+        "wrap": True,
+    }
     lines = [
-        {"type": "TextBlock", "text": _plain(line), "wrap": True, "spacing": "Small"}
+        {
+            "type": "TextBlock",
+            "text": _plain(line[:_LONGEST_TEXT]),
+            "wrap": True,
+            "spacing": "Small",
+        }
         for line in message.lines
     ]
     card = {

@@ -1,8 +1,7 @@
 """Export cases: the review and the cases behind it as a workbook."""
 
 from collections.abc import Iterator
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -11,14 +10,14 @@ from luister.cases.actor import Actor
 from luister.exports.about import Fact
 from luister.exports.file_form import FileForm
 from luister.exports.plain_columns import in_local_time
-from luister.exports.workbook import Sheet, write_workbook
+from luister.exports.workbook import Sheet
+from luister.loop.export_tables import workbook_blocks
 from luister.loop.review_cases import CaseReview, figure_lines
 from luister.loop.show_cases import as_plain
 from luister.store import cases as kept
 from luister.store.case_rows import Case
 from luister.store.home import Store
 
-_BLOCK = 1 << 18
 _TEXTS = (
     "state", "about", "priority", "queue", "team", "owner", "survey", "process", "outcome",
     "root_cause",
@@ -44,19 +43,12 @@ HEADINGS = {
 def review_file(store: Store, found: CaseReview, form: FileForm, *, by: Actor) -> Iterator[bytes]:
     """The workbook, block by block: a sheet of figures, one of cases; nobody's name or words are in it."""
     rows = kept.every(store.truth, by.scope, since=found.since)
-    target: BinaryIO = TemporaryFile()  # noqa: SIM115 - it is closed once it was read to its end
-    write_workbook(
-        target,
-        [_figures(found, form), _cases(rows, form)],
-        about=(
-            Fact("Cases opened since", found.since.date()),
-            Fact("Made at", form.generated_at.isoformat(timespec="seconds")),
-            Fact("Interval", "95 %"),
-        ),
-        translate=form.translate,
+    about = (
+        Fact("Cases opened since", found.since.date()),
+        Fact("Made at", form.generated_at.isoformat(timespec="seconds")),
+        Fact("Interval", "95 %"),
     )
-    target.seek(0)
-    return _blocks(target)
+    return workbook_blocks([_figures(found, form), _cases(rows, form)], about, form)
 
 
 def _figures(found: CaseReview, form: FileForm) -> Sheet:
@@ -85,9 +77,3 @@ def _sheet(
 ) -> Sheet:
     stream = in_local_time(table.to_reader(), ZoneInfo(form.time_zone))
     return Sheet(form.translate(name), [form.translate(one) for one in headings], stream, "0.00")
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while block := file.read(_BLOCK):
-            yield block

@@ -20,6 +20,7 @@ from luister_web.api import (
     frame_operations,
     mine_operations,
     operations,
+    page_operations,
     refusals,
     run_operations,
     signal_operations,
@@ -48,6 +49,7 @@ def made_api() -> NinjaAPI:
     run_operations.add_to(api)
     frame_operations.add_to(api)
     mine_operations.add_to(api)
+    page_operations.add_to(api)
     feedback_operations.add_to(api)
     warning_operations.add_to(api)
     signal_operations.add_to(api)

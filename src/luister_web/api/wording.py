@@ -10,6 +10,8 @@ SUMMARIES = {
     "values": _("The values of a dimension, as far as you may see them"),
     "targets": _("The targets"),
     "mine": _("Your own results, leaned on your team, and what customers valued"),
+    "team_page": _("A team: signals, cases, who may want a hand, coaching and load"),
+    "steering_page": _("For who steers: goals, signals, the loop with customers, and use"),
     "marks": _("The marks: what happened and may explain a change"),
     "explanation": _(
         "Why an alarm's number moved: where, in which words, and what else happened then"
@@ -172,6 +174,9 @@ DESCRIPTIONS = (
     _("Those that were turned down, or of which nobody can tell whether they left."),
     _("Sent again, an unsure letter may come twice; left alone, perhaps never."),
     _("Number of the run."),
+    _("What the team page shows of one team within your part of the organisation."),
+    _("What the page Steering shows within your part of the organisation."),
+    _("Name of the team; the first you may see if left out."),
     _("unsure or failed."),
     _("How far those who were invited came, and how many each rule held back."),
     _(

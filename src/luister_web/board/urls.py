@@ -5,4 +5,7 @@ from django.urls import path
 from luister_web.board import views
 
 app_name = "board"
-urlpatterns = [path("steering", views.steering, name="steering")]
+urlpatterns = [
+    path("steering", views.steering, name="steering"),
+    path("steering.xlsx", views.steering_file, name="steering_file"),
+]

@@ -60,14 +60,13 @@ def reader_of(request: HttpRequest) -> Reader:
         today=timezone.localdate(),
         version=measured.version(),
         dimensions=dimensions,
-        subjects=_visible(measured.subjects(), allowed),
+        subjects=subjects_within(allowed),
     )
 
 
-def _visible(
-    found: tuple[Subject, ...], allowed: Mapping[str, tuple[str, ...]]
-) -> tuple[Subject, ...]:
-    """The subjects of which there are answers within what the person may see."""
+def subjects_within(allowed: Mapping[str, tuple[str, ...]]) -> tuple[Subject, ...]:
+    """The subjects of which there are answers within what somebody may see."""
+    found = measured.subjects()
     if not allowed:
         return found
     request = ReportRequest(metric="responses", by=(PROCESS,), scope=allowed)

@@ -5,4 +5,7 @@ from django.urls import path
 from luister_web.team import views
 
 app_name = "team"
-urlpatterns = [path("team", views.team, name="team")]
+urlpatterns = [
+    path("team", views.team, name="team"),
+    path("team.xlsx", views.team_file, name="team_file"),
+]

@@ -208,7 +208,9 @@ def _dashboard() -> Iterator[Line]:
 def _mine() -> Iterator[Line]:
     yield Line("mine:results", "/mine")
     yield Line("team:team", "/team", LEADING)
+    yield Line("team:team_file", "/team.xlsx", LEADING)
     yield Line("board:steering", "/steering", AGREEING)
+    yield Line("board:steering_file", "/steering.xlsx", AGREEING)
     # Only an employee has a remark to make, and this one names nothing.
     yield _post(Line("mine:reply", "/mine/reply", NOBODY, refused=NOT_THERE), NOT_THERE)
     yield Line("mine:colleagues", "/mine/colleagues", ADMINISTRATING)
@@ -367,6 +369,8 @@ def _api() -> Iterator[Line]:
     yield Line("api:v1:report", "/api/v1/reports/nps", answer=NOT_THERE, stranger=NO_KEY)
     for name in ("metrics", "surveys", "dimensions", "targets", "marks", "responses"):
         yield Line(f"api:v1:{name}", f"/api/v1/{name}", stranger=NO_KEY)
+    yield Line("api:v1:team_page", "/api/v1/team", LEADING, stranger=NO_KEY)
+    yield Line("api:v1:steering_page", "/api/v1/steering", AGREEING, stranger=NO_KEY)
     yield Line("api:v1:mine", "/api/v1/mine", answer=200, stranger=NO_KEY)
     yield Line(
         "api:v1:explanation", "/api/v1/alarms/4711/explanation", answer=NOT_THERE, stranger=NO_KEY

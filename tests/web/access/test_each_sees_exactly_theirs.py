@@ -23,7 +23,18 @@ from web.signals.cast_signals import raised
 pytestmark = pytest.mark.django_db
 
 SPACES = ("signals:", "cases:", "actions:", "warning:", "mine:", "team:", "board:", "digests:")
-CALLS = ("signal", "case", "action", "alarm", "watched", "replay", "mine", "explanation")
+CALLS = (
+    "signal",
+    "case",
+    "action",
+    "alarm",
+    "watched",
+    "replay",
+    "mine",
+    "explanation",
+    "team",
+    "steering",
+)
 BOTH, NORTH, SOUTH, NONE = ("north", "south"), ("north",), ("south",), ()
 CAST = {
     "director": BOTH,
@@ -58,7 +69,9 @@ OTHERS = {
     "warning:settings": "/warning/", "warning:past_year": "/warning/past-year",
     "warning:replay": "/warning/past-year/1/", "warning:why": "/why",
     "warning:alarm": "/warning/alarms/1/", "mine:results": "/mine", "mine:colleagues": "/mine/colleagues",
-    "team:team": "/team", "board:steering": "/steering", "digests:wishes": "/notices/",
+    "team:team": "/team", "team:team_file": "/team.xlsx", "api:v1:team_page": "/api/v1/team",
+    "board:steering": "/steering", "board:steering_file": "/steering.xlsx",
+    "api:v1:steering_page": "/api/v1/steering", "digests:wishes": "/notices/",
     "digests:places": "/notices/channels/", "cases:new": "/cases/new/", "cases:report": "/cases/report/",
     "actions:new": "/actions/new/", "signals:rules": "/signals/rules/", "signals:new_rule": "/signals/rules/new/",
     "signals:rule": "/signals/rules/1/", "signals:weights": "/signals/weights/",

@@ -49,6 +49,8 @@ NEEDED = {
     "GET /cases/{number}": KeyScope.EVERYTHING,
     "GET /alarms": KeyScope.REPORTS,
     "GET /mine": KeyScope.EVERYTHING,
+    "GET /steering": KeyScope.EVERYTHING,
+    "GET /team": KeyScope.EVERYTHING,
     "GET /replay": KeyScope.REPORTS,
     "GET /signal-rules": KeyScope.EVERYTHING,
     "GET /signal-weights": KeyScope.EVERYTHING,

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from luister.cases.actor import Actor
 from luister.estimates.estimate import Estimate
@@ -35,13 +37,17 @@ ASKED = {
     "mine:reply": (),
     "mine:colleagues": ("/mine/colleagues",),
     "team:team": ("/team", "/team?team=Noord", "/team?team=Zuid"),
+    "team:team_file": ("/team.xlsx", "/team.xlsx?team=Noord", "/team.xlsx?team=Zuid"),
     "board:steering": ("/steering",),
+    "board:steering_file": ("/steering.xlsx",),
     "digests:wishes": ("/notices/",),
     "digests:no_digest": (),
     "digests:way_out:stop": (),
     "digests:places": ("/notices/channels/",),
     "digests:act": (),
     "api:v1:mine": ("/api/v1/mine",),
+    "api:v1:team_page": ("/api/v1/team", "/api/v1/team?team=Noord", "/api/v1/team?team=Zuid"),
+    "api:v1:steering_page": ("/api/v1/steering",),
 }
 """Every address of these apps; what only takes a post is tested for its refusals elsewhere."""
 
@@ -69,8 +75,69 @@ def house(answered, cast):  # noqa: F811
     return cast
 
 
+def text_of(answer):
+    """The words of a page, of JSON, or of a workbook."""
+    if not answer.streaming:
+        return answer.content.decode()
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    return str([row for sheet in book for row in sheet.iter_rows(values_only=True)])
+
+
+def rows_of(answer):
+    """The rows of each sheet of a workbook, without their headings."""
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    return [list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book]
+
+
+def test_page_file_and_api_of_a_team_tell_the_same(house, signed_in):
+    measure.set_target(home(), TargetLine(0, "nps", None, 10.0, None, date(2020, 1, 1)))
+    opened = open_case.Wanted(subject="late", team="Noord", process="moving house")
+    open_case.by_hand(home(), opened, by=Actor(name="desk"), now=timezone.now())
+    leader = signed_in("leader_north")
+    page = leader.get("/team").context
+    told = leader.get("/api/v1/team").json()
+    signals, cases, hands, coaching, loads, remarks, _about = rows_of(leader.get("/team.xlsx"))
+    assert page["hands"]
+    leaned = [line.hand.leaned.estimate for line in page["hands"]]
+    assert [row[4:8] for row in hands] == [(e.value, e.low, e.high, e.n) for e in leaned]
+    assert [one["leaned"] for one in told["hands"]] == [
+        {"value": e.value, "low": e.low, "high": e.high, "n": e.n} for e in leaned
+    ]
+    assert [row[0] for row in signals] == [one["id"] for one in told["signals"]]
+    assert [one["id"] for one in told["signals"]] == [one.id for one, _ in page["signals"]]
+    assert [row[0] for row in cases] == [one["id"] for one in told["cases"]] == [1]
+    assert [(row[1], row[2]) for row in loads] == [
+        (one.under_way, one.overdue) for one in page["loads"]
+    ]
+    assert [one["under_way"] for one in told["loads"]] == [one.under_way for one in page["loads"]]
+    assert (coaching, remarks, told["coaching"], told["remarks"]) == ([], [], [], [])
+    assert leader.get("/api/v1/team?team=Zuid").status_code == 404
+    assert leader.get("/team.xlsx?team=Zuid").status_code == 404
+
+
+def test_page_file_and_api_of_who_steers_tell_the_same(house, signed_in):
+    measure.set_target(home(), TargetLine(0, "nps", None, 10.0, None, date(2020, 1, 1)))
+    director = signed_in("director")
+    page = director.get("/steering").context
+    told = director.get("/api/v1/steering").json()
+    goals, signals, loop, use, _about = rows_of(director.get("/steering.xlsx"))
+    estimates = [line.goal.row.estimate for line in page["goals"]]
+    assert estimates
+    assert [row[2:6] for row in goals] == [(e.value, e.low, e.high, e.n) for e in estimates]
+    assert [one["estimate"]["value"] for one in told["goals"]] == [e.value for e in estimates]
+    ids = [one.id for one, _ in page["signals"]]
+    assert [row[0] for row in signals] == [one["id"] for one in told["signals"]] == ids
+    health = page["health"]
+    assert [row[1] for row in loop[:3]] == [health.detractors, health.with_case, health.cases]
+    assert told["loop"]["in_time"]["n"] == health.in_time.n == loop[3][4]
+    assert [row[1] for row in use] == [one.accounts for one in page["use"]]
+    assert [one["signed_in"] for one in told["use"]] == [
+        list(one.signed_in) for one in page["use"]
+    ]
+
+
 def test_every_address_of_these_pages_is_in_the_table():
-    own = ("mine:", "team:", "board:", "digests:", "api:v1:mine")
+    own = ("mine:", "team:", "board:", "digests:", "api:v1:mine", "api:v1:team", "api:v1:steering")
     assert {one for one in names(get_resolver()) if one.startswith(own)} == set(ASKED)
 
 
@@ -80,7 +147,7 @@ def test_each_sees_exactly_theirs_on_every_page(who, house, signed_in):
     seen, names_seen = set(), set()
     for path in (one for paths in ASKED.values() for one in paths):
         answer = client.get(path)
-        text = answer.content.decode() if answer.status_code == 200 else ""
+        text = text_of(answer) if answer.status_code == 200 else ""
         seen |= {word for word in (NORTH, SOUTH, HOUSE) if word in text}
         names_seen |= {name for name in ("Bea", "Zeno") if name in text}
     assert seen == SEES[who]

@@ -10,6 +10,7 @@ from tests.loop.invited import NOW
 from luister.errors import StoreError
 from luister.loop import contacts
 from luister.store import contact_source
+from luister.store.contact_source import Bounds
 
 QUERY = "SELECT nr AS key, mail AS email, region FROM person ORDER BY nr"
 TABLE = "CREATE TABLE person (nr TEXT, mail TEXT, region TEXT)"
@@ -59,9 +60,18 @@ def test_a_query_can_change_nothing(with_source, query):
 
 
 def test_more_rows_than_allowed_are_refused_and_nobody_is_kept(source):
-    assert len(list(contact_source.query_rows(source, QUERY, most=5))) == 5
+    assert len(list(contact_source.query_rows(source, QUERY, Bounds(rows=5)))) == 5
     with pytest.raises(StoreError, match="more than 4 rows"):
-        list(contact_source.query_rows(source, QUERY, most=4))
+        list(contact_source.query_rows(source, QUERY, Bounds(rows=4)))
+
+
+def test_a_query_that_takes_too_long_is_broken_off(source):
+    endless = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) "
+        "SELECT max(i) AS key FROM n"
+    )
+    with pytest.raises(StoreError, match="could not be run"):
+        list(contact_source.query_rows(source, endless, Bounds(seconds=1)))
 
 
 def test_the_values_of_attributes_are_counted_on_both_databases(store):

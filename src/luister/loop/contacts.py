@@ -14,7 +14,7 @@ from luister.sources.contact_columns import FIELDS as OWN_FIELDS
 from luister.sources.contact_columns import ContactColumns, proposed, rows_of
 from luister.store import contacts as kept
 from luister.store.contact_ledger import ledger_of
-from luister.store.contact_source import query_rows
+from luister.store.contact_source import USUAL, Bounds, query_rows
 from luister.store.contacts import KeptContact, contacts_at
 from luister.store.home import Store
 from luister.store.invitations import invitations_of_customer
@@ -22,6 +22,10 @@ from luister.store.truth import Truth
 
 FIELDS, ATTRIBUTE = OWN_FIELDS, AN_ATTRIBUTE
 """What a column of a file of contacts may be."""
+
+QueryBounds = Bounds
+AS_COMMAND = USUAL
+"""What a query may bring and take from the command line."""
 
 _OWN = ("key", "email", "phone", "name", "language", "time_zone")
 _AT_ONCE = 5000
@@ -97,21 +101,27 @@ def import_file(
 
 
 def import_query(
-    store: Store, source: str, query: str, *, now: datetime, dry_run: bool = False
+    store: Store,
+    source: str,
+    query: str,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    bounds: QueryBounds = AS_COMMAND,
 ) -> ContactsResult:
     """What became of the rows of a query on a database that luister.toml names in [contact_sources].
 
     Raises:
         UnknownNameError: no database has that name.
-        StoreError: the query cannot be run, or has more than a million rows.
+        StoreError: the query cannot be run, or has or takes more than its bounds allow.
     """
     # Read to its end before anything is kept: a query that breaks off, or is too large, brings nobody in.
-    rows = list(query_rows(_address_of(store, source), query))
+    rows = list(query_rows(_address_of(store, source), query, bounds))
     return keep(store, rows, now=now, dry_run=dry_run)
 
 
 def preview_query(
-    store: Store, source: str, query: str, *, most: int = 10
+    store: Store, source: str, query: str, *, most: int = 10, bounds: QueryBounds = AS_COMMAND
 ) -> list[dict[str, Any]]:
     """The first rows of a query, as its database gives them; nothing is kept.
 
@@ -119,7 +129,12 @@ def preview_query(
         UnknownNameError: no database has that name.
         StoreError: the query cannot be run.
     """
-    return list(islice(query_rows(_address_of(store, source), query), most))
+    return list(islice(query_rows(_address_of(store, source), query, bounds), most))
+
+
+def sources(store: Store) -> list[str]:
+    """The names of the databases that an administrator named for contacts; never their addresses."""
+    return sorted(store.settings.contact_sources)
 
 
 def _address_of(store: Store, source: str) -> str:

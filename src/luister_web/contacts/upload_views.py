@@ -19,7 +19,7 @@ from luister.errors import LuisterError
 from luister.loop import contacts
 from luister_web.access.audit import record
 from luister_web.access.models import Action
-from luister_web.access.rights import Right, needs
+from luister_web.access.rights import Right, has_right, needs
 from luister_web.current_home import home
 from luister_web.imports.background_import import uploads_folder
 from luister_web.imports.core_words import in_words
@@ -78,7 +78,11 @@ def _take_upload(request: HttpRequest, handler: HomeUploadHandler) -> HttpRespon
 
 
 def _upload_page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
-    context = {"problem": problem, "limit": settings.LUISTER.upload_limit_mb << 20}
+    context = {
+        "problem": problem,
+        "limit": settings.LUISTER.upload_limit_mb << 20,
+        "may_query": has_right(request.user, Right.PEOPLE),
+    }
     return render(request, "contacts/upload.html", context, status=422 if problem else 200)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luister_web.contacts import contact_views, upload_views
+from luister_web.contacts import contact_views, query_views, upload_views
 
 app_name = "contacts"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("one/", contact_views.one, name="one"),
     path("one/peace/", contact_views.peace, name="peace"),
     path("upload/", upload_views.upload, name="upload"),
+    path("query/", query_views.query, name="query"),
     path("upload/<str:token>/", upload_views.columns, name="columns"),
 ]

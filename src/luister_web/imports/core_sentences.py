@@ -227,6 +227,13 @@ _WEBHOOKS = (
     _("Renew the secret of the webhook."),
 )
 _PEOPLE = (
+    _("The query could not be run: %(reason)s."),
+    _("Write one SELECT whose columns are named key, email, phone, name, language, ..."),
+    _("The query has more than %(count)s rows."),
+    _("Bring the contacts in by parts, with a WHERE."),
+    _("There is no source of contacts %(name)s."),
+    _("An administrator names databases in luister.toml under [contact_sources]."),
+    _("The PostgreSQL driver is not installed."),
     _("A contact has no key."),
     _("Give the customer's number or address."),
     _("Contact %(key)s has %(count)s attributes."),

@@ -48,7 +48,7 @@ def team(request: HttpRequest) -> HttpResponseBase:
 def team_file(request: HttpRequest) -> HttpResponseBase:
     """The same as a workbook."""
     found = _found(request)
-    return page_file(request, tables_of(found), name=_("Team"), about=found.team or "–")
+    return page_file(request, tables_of(found), name=_("Team"), about=found.team or "-")
 
 
 def _found(request: HttpRequest) -> WholeTeam:

@@ -281,6 +281,8 @@ def _contacts() -> Iterator[Line]:
     yield _post(Line("contacts:peace", "/contacts/one/peace/", AGREEING), NOT_THERE)
     yield Line("contacts:upload", "/contacts/upload/", AGREEING)
     yield _post(Line("contacts:upload", "/contacts/upload/", AGREEING), 422)
+    yield Line("contacts:query", "/contacts/query/", ADMINISTRATING)
+    yield _post(Line("contacts:query", "/contacts/query/", ADMINISTRATING), 422)
     yield Line("contacts:columns", "/contacts/upload/4711/", AGREEING, NOT_THERE)
     yield _post(Line("contacts:columns", "/contacts/upload/4711/", AGREEING), NOT_THERE)
 

@@ -9,10 +9,13 @@ from tests.children import killed_after, started
 from tests.loop.moving import FELL_ON, NOW, bring_in, watch_for_ever
 
 from luister.errors import LuisterError, UnknownNameError
+from luister.estimates.report import ReportRequest
 from luister.estimates.watched import WarningSettings
 from luister.events.replay import ReplayRequest
 from luister.loop import watch
+from luister.loop.measure import report
 from luister.loop.replay import replay
+from luister.loop.show_moves import baselines_as_shown
 from luister.loop.tell_moves import replay_told
 from luister.store.home import Store
 
@@ -108,6 +111,31 @@ def test_fewer_false_alarms_cost_days(fallen):
 def test_a_replay_sees_only_what_the_scope_lets_see(fallen):
     found = replay(fallen, replace(BY_TEAM, scope={"team": ("South",)}))
     assert [one.group for one in found.watched] == [{"team": "South"}]
+
+
+def test_a_baseline_is_hidden_where_a_report_hides_the_group_or_one_beside_it(
+    sqlite_store, tmp_path
+):
+    bring_in(
+        sqlite_store, tmp_path, fall=0, teams=("North", "South", "West"),
+        thin_days=151, silent_days=148,
+    )  # fmt: skip
+    cuts = WarningSettings(dimensions={"": ("team",)}, metrics=("mark",), least_answers=12)
+    watch.keep_settings(sqlite_store, cuts, now=NOW)
+    today = NOW.date()
+    found = watch.watched(sqlite_store, scope={}, today=today)
+    shown = baselines_as_shown(sqlite_store, found, scope={}, today=today)
+    told = {one.group.get("team", ""): one.baseline for one in shown}
+    by_team = ReportRequest(metric="mark", by=("team",), first=today - timedelta(days=364))
+    rows = report(sqlite_store, by_team, today=today).rows
+    hidden = {row.group["team"] for row in rows if row.suppressed}
+    assert "West" in hidden
+    assert len(hidden) > 1, "the whole would give the small one away"
+    assert {team for team in told if team and told[team] is None} == hidden
+    assert [one.group for one in found if one.baseline is None] == [{"team": "West"}]
+    assert [replace(one, baseline=None) for one in shown] == [
+        replace(one, baseline=None) for one in found
+    ]
 
 
 def test_a_home_without_answers_has_nothing_to_watch(sqlite_store):

@@ -1,13 +1,18 @@
-"""Show moves: an alarm has its numbers only where a report of the same group and days has them too."""
+"""Show moves: an alarm or a baseline has its numbers only where a report of the same group has them too."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from luister.errors import LuisterError
 from luister.estimates.report import ReportRequest
+from luister.estimates.watched import WatchedSeries
 from luister.events.alarm import Alarm
 from luister.loop.measure import report
 from luister.store.home import Store
+
+_YEAR = timedelta(days=364)
+_Cut = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 
 
 def as_shown(store: Store, alarm: Alarm, *, scope: Mapping[str, tuple[str, ...]]) -> Alarm:
@@ -39,3 +44,43 @@ def _is_shown(store: Store, alarm: Alarm, scope: Mapping[str, tuple[str, ...]]) 
         row.estimate is not None and row.comparison is not None and row.comparison.estimate
         for row in rows
     )
+
+
+def baselines_as_shown(
+    store: Store,
+    series: Sequence[WatchedSeries],
+    *,
+    scope: Mapping[str, tuple[str, ...]],
+    today: date,
+) -> list[WatchedSeries]:
+    """The series, a baseline left out where a report of the past year hides the group, or a small one behind it."""
+    shown = {cut: _groups_shown(store, cut, scope, today) for cut in {_cut(one) for one in series}}
+    return [
+        one if frozenset(one.group.items()) in shown[_cut(one)] else replace(one, baseline=None)
+        for one in series
+    ]
+
+
+def _cut(one: WatchedSeries) -> _Cut:
+    return one.metric, one.question, one.surveys, tuple(sorted(one.group))
+
+
+def _groups_shown(
+    store: Store, cut: _Cut, scope: Mapping[str, tuple[str, ...]], today: date
+) -> set[frozenset[tuple[str, str]]]:
+    """The groups of a cut of which a report tells the number: one report, however many series."""
+    metric, question, surveys, by = cut
+    request = ReportRequest(
+        metric=metric,
+        survey=surveys[0] if len(surveys) == 1 else None,
+        question=question or None,
+        by=by,
+        first=today - _YEAR,
+        last=today,
+        scope=scope,
+    )
+    try:
+        rows = report(store, request, today=today).rows
+    except LuisterError:  # Its question or metric went meanwhile.
+        return set()
+    return {frozenset(row.group.items()) for row in rows if row.estimate is not None}

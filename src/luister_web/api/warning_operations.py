@@ -10,7 +10,7 @@ from pydantic import Field
 
 from luister.events.replay import ReplayRequest
 from luister.loop import replay as past
-from luister.loop import tell_moves, watch
+from luister.loop import show_moves, tell_moves, watch
 from luister_web.access.models import KeyScope
 from luister_web.access.rights import Right, scope
 from luister_web.api.asker import caller, keys_for
@@ -57,9 +57,10 @@ def alarms(request: HttpRequest, since: Since = None) -> JsonResponse:
 )
 def watched(request: HttpRequest) -> JsonResponse:
     """Days are null where half of such drops stay unnoticed for a year."""
-    user = caller(request, Right.SEE_DASHBOARD)
-    found = watch.watched(home(), scope=scope(user), today=timezone.localdate())
-    return answer([tell_moves.whole_series_told(one) for one in found])
+    allowed, today = scope(caller(request, Right.SEE_DASHBOARD)), timezone.localdate()
+    found = watch.watched(home(), scope=allowed, today=today)
+    shown = show_moves.baselines_as_shown(home(), found, scope=allowed, today=today)
+    return answer([tell_moves.whole_series_told(one) for one in shown])
 
 
 @router.get("/replay", response={200: ReplayShape, **REFUSALS}, summary=SUMMARIES["replay"])

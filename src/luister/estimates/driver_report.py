@@ -1,0 +1,88 @@
+"""What was found of the drivers of an outcome: numbers with their doubt, and nothing of a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from luister.estimates.estimate import Estimate
+from luister.estimates.outcome_model import OutcomeModel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverLine:
+    """One driver.
+
+    `members` are its questions: several where they are nearly the same. `share` is its part of what all drivers
+    explain; `slope` what goes with one point more of it, others equal; `effect` what one point more does to
+    those who have `room` for it, `gain` to all; `performance` is its mean, from `low` to `high`. `kind` is basic
+    (matters where it is poor), excitement (where it is good), performance (both) or none (no effect shown);
+    `slope_below` and `slope_above` are its two slopes. `tied_with` are drivers whose share the sample cannot rank.
+    `robustness` is how strong a hidden common cause must be, as a share of what is left of driver and outcome, to
+    account for all of the effect; `robustness_shown` to make it uncertain. `beyond_placebo` is the effect less that
+    of the placebo. `reading` is much to gain, guard or leave; it is not clear where an interval crosses.
+    """
+
+    name: str
+    label: str
+    members: tuple[str, ...]
+    share: Estimate
+    slope: Estimate
+    effect: Estimate
+    gain: Estimate
+    room: float
+    performance: Estimate
+    low: float | None
+    high: float | None
+    kind: str
+    slope_below: Estimate | None
+    slope_above: Estimate | None
+    tied_with: tuple[str, ...]
+    robustness: float
+    robustness_shown: float
+    beyond_placebo: Estimate | None
+    reading: str
+    is_clear: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverGroup:
+    """The same for the forms with one `value` of a dimension, or of one period.
+
+    `lines` are none where `n` is less than `needed`. `moved` names drivers whose share differs from that among all
+    other forms.
+    """
+
+    value: str
+    n: int
+    needed: int
+    r2: float | None
+    lines: tuple[DriverLine, ...]
+    moved: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriverReport:
+    """Drivers of an outcome, the one with the most to gain first.
+
+    `r2` is what all of them explain of the outcome, `r2_controls` what the controls did before. `draw_error` is the
+    largest error that drawing left in a share; 0 where shares are exact. `missing` counts cells by kind. `notes` are
+    remarks by name, such as `few_for_ranks`.
+    """
+
+    outcome: str
+    outcome_label: str
+    unit: str
+    n: int
+    needed: int
+    r2: float
+    r2_controls: float
+    method: str
+    draw_error: float
+    missing: Mapping[str, int]
+    lines: tuple[DriverLine, ...]
+    placebo: str
+    by: str
+    groups: tuple[DriverGroup, ...]
+    model: OutcomeModel
+    notes: tuple[str, ...]
+    version: int
+    seed: int

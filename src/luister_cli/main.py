@@ -11,6 +11,7 @@ from luister.errors import LuisterError
 from luister_cli import (
     case_commands,
     customer_commands,
+    driver_commands,
     explain_commands,
     frame_commands,
     home_commands,
@@ -39,6 +40,7 @@ _GROUPS = (
     watch_commands,
     signal_commands,
     explain_commands,
+    driver_commands,
     serve_commands,
 )
 

@@ -12,6 +12,7 @@ from luister.store.schema_replaying import REPLAYED_AT, REPLAYING
 from luister.store.schema_roles import ROLES
 from luister.store.schema_signals import SIGNALS
 from luister.store.schema_streams import STREAMS
+from luister.store.schema_understanding import UNDERSTANDING
 from luister.store.schema_watching import WATCHING
 from luister.store.schema_webhooks import WEBHOOKS
 from luister.store.truth import Truth
@@ -84,6 +85,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     MOVES,
     REPLAYING,
     REPLAYED_AT,
+    UNDERSTANDING,
 )
 """One entry a version, oldest first. An entry that was released is never edited; add another."""
 

@@ -20,6 +20,7 @@ _KINDS: dict[str, Promise] = {
     "take_up_imports": gettext_lazy("Go on with imports that were broken off"),
     "tidy_jobs": gettext_lazy("Tidy up jobs that are done"),
     "trigger_asks": gettext_lazy("Ask after events"),
+    "understand": gettext_lazy("Calculate drivers or a model"),
     "watch": gettext_lazy("Watch what moved"),
 }
 _SENTENCES: dict[str, Promise] = {

@@ -4,6 +4,7 @@ import os
 import random
 import secrets
 import socket
+import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from luister.loop import bounce, read_mail, work, write_back
+from luister.loop import bounce, order_run, read_mail, work, write_back
 from luister.loop.keep import Home
 from luister.loop.send import send_due
 from luister.loop.send_replies import send_replies
@@ -64,6 +65,24 @@ def read_bounces(store: Home, _payload: Mapping[str, Any], task: work.Work) -> N
         read_mail.read_mailbox(store, box, now=task.now(), should_stop=task.should_stop)
 
 
+def understand(store: Home, _payload: Mapping[str, Any], task: work.Work) -> None:
+    """Has a calculation made that somebody ordered, by another process: what it loads never stays in this one."""
+    order_run.see_through(
+        store,
+        task.job.id,
+        command=(
+            sys.executable,
+            "-m",
+            "luister_cli.main",
+            "--home",
+            str(store.folder),
+            "understand",
+        ),
+        should_stop=task.should_stop,
+        tell=task.progress,
+    )
+
+
 HANDLERS: Mapping[str, work.Handler] = {
     **work.HANDLERS,
     "case_letters": case_letters,
@@ -71,6 +90,7 @@ HANDLERS: Mapping[str, work.Handler] = {
     "send_digests": send_digests,
     "send_invitations": send_invitations,
     "take_up_imports": take_up_imports,
+    order_run.KIND: understand,
 }
 EVERY: Mapping[str, int] = {
     **work.EVERY,

@@ -1,0 +1,77 @@
+"""Understand: why a number is what it is; the calculation itself, in a process that may take its time.
+
+The server never loads this file: it orders a run (`order_run`), and another process carries it out.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from luister.drivers.report import driver_report
+from luister.errors import LuisterError, UnknownNameError
+from luister.estimates.driver_record import report_text, request_from
+from luister.estimates.driver_report import DriverReport
+from luister.estimates.driver_request import DriverRequest
+from luister.loop.read_rated import rated_for
+from luister.sources.rated_file import rated_file
+from luister.store import understanding_runs as runs
+from luister.store.home import Store
+
+Tell = Callable[[float], None]
+Found = tuple[str, int]
+"""A result as text, and the place in the log of the answers it was made from."""
+
+
+def drivers(store: Store, request: DriverRequest) -> DriverReport:
+    """The drivers of an outcome within a survey, the reader's scope and filter kept.
+
+    Raises:
+        UnknownNameError: a survey, question or dimension that nobody knows.
+        NotEnoughError: too few forms; the message says how many it takes.
+        LuisterError: ratings that cannot tell.
+    """
+    return driver_report(rated_for(store, request), request)
+
+
+def drivers_of_file(path: Path, request: DriverRequest) -> DriverReport:
+    """The drivers of an outcome, by columns of a file.
+
+    Raises:
+        UnreadableFileError: it cannot be read, or a rating holds text.
+        LuisterError: as `drivers`.
+    """
+    groups = tuple(name for name in (*request.controls, request.by) if name)
+    numbers = tuple(dict.fromkeys((*request.drivers, request.outcome)))
+    return driver_report(rated_file(path, numbers=numbers, groups=groups), request)
+
+
+def carry_out(store: Store, number: int, *, tell: Tell, now: Callable[[], datetime]) -> None:
+    """Makes a run that was ordered and keeps what was found; a refusal is kept as an answer.
+
+    Raises:
+        UnknownNameError: there is no such run.
+    """
+    run = runs.run_numbered(store, number)
+    if run is None or run.kind not in KINDS:
+        raise UnknownNameError(
+            f"There is no run {number} that this program can make.", hint="It may be gone."
+        )
+    try:
+        result, version = KINDS[run.kind](store, run, tell)
+    except LuisterError as error:
+        runs.keep_refusal(store, number, problem=error.problem, hint=error.hint, now=now())
+        return
+    runs.keep_result(store, number, result, version=version, now=now())
+
+
+def _drivers(store: Store, run: runs.UnderstandingRun, tell: Tell) -> Found:
+    request = request_from(run.settings, scope=run.scope, seed=run.seed)
+    answers = rated_for(store, request)
+    tell(0.2)
+    report = driver_report(answers, replace(request, scope={}))
+    return report_text(report), report.version
+
+
+KINDS: Mapping[str, Callable[[Store, runs.UnderstandingRun, Tell], Found]] = {"drivers": _drivers}
+"""How each kind of run is made."""

@@ -1,0 +1,127 @@
+"""`luister drivers` and `luister understand`: which knobs to turn, and the runs that the server orders."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from luister.errors import LuisterError
+from luister.estimates.driver_report import DriverLine, DriverReport
+from luister.estimates.driver_request import METHODS, DriverRequest
+from luister.estimates.estimate import Estimate
+from luister.loop import keep, read_rated, understand
+from luister.loop.tell_drivers import drivers_told
+from luister_cli.terminal import Terminal
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the commands of this file."""
+    drivers = commands.add_parser("drivers", help="say what an outcome goes with, and how much")
+    drivers.add_argument("outcome", metavar="OUTCOME", help="a question, or a column of the file")
+    source = drivers.add_mutually_exclusive_group(required=True)
+    source.add_argument("--survey", metavar="S")
+    source.add_argument("--data", type=Path, metavar="FILE")
+    drivers.add_argument("--driver", nargs="+", action="extend", default=[], metavar="Q")
+    drivers.add_argument(
+        "--by", default="", metavar="DIM", help="a dimension, or year, quarter, month"
+    )
+    drivers.add_argument("--control", nargs="+", action="extend", default=[], metavar="DIM")
+    drivers.add_argument("--missing", choices=METHODS, default="auto")
+    drivers.add_argument("--unit", choices=("points", "scale"), default="", help="points are NPS")
+    drivers.add_argument("--placebo", default="", metavar="Q", help="a driver that can do nothing")
+    drivers.add_argument("--seed", type=int, default=1)
+    drivers.add_argument("--json", action="store_true")
+    drivers.set_defaults(run=_drivers)
+    run = commands.add_parser("understand", help="make a run that was ordered on a page")
+    run.add_argument("--run", type=int, required=True, dest="number", metavar="NUMBER")
+    run.set_defaults(run=_understand)
+
+
+def _drivers(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    report = _of_file(chosen) if chosen.data else _of_survey(chosen)
+    terminal.answer(drivers_told(report))
+    _tell(report, terminal)
+    return 0
+
+
+def _request(chosen: argparse.Namespace, drivers: Sequence[str]) -> DriverRequest:
+    return DriverRequest(
+        survey=chosen.survey or "",
+        outcome=chosen.outcome,
+        drivers=tuple(dict.fromkeys(drivers)),
+        by=chosen.by,
+        controls=tuple(dict.fromkeys(chosen.control)),
+        missing=chosen.missing,
+        unit=chosen.unit,
+        placebo=chosen.placebo,
+        seed=chosen.seed,
+    )
+
+
+def _of_file(chosen: argparse.Namespace) -> DriverReport:
+    if not chosen.data.is_file():
+        raise LuisterError(f"There is no file {chosen.data}.", hint="Name a file with answers.")
+    return understand.drivers_of_file(chosen.data, _request(chosen, chosen.driver))
+
+
+def _of_survey(chosen: argparse.Namespace) -> DriverReport:
+    home = keep.open_home(chosen.home)
+    try:
+        drivers = chosen.driver or read_rated.proposed_drivers(home, chosen.survey, chosen.outcome)
+        return understand.drivers(home, _request(chosen, drivers))
+    finally:
+        home.close()
+
+
+def _tell(report: DriverReport, terminal: Terminal) -> None:
+    terminal.say(f"{report.outcome}: {report.n} forms, R2 {report.r2:.3f}, unit {report.unit}.")
+    _table(report.lines, terminal)
+    for group in report.groups:
+        name = group.value or "unknown"
+        if not group.lines:
+            terminal.say(f"{report.by} {name}: {group.n} forms, and it takes {group.needed}.")
+            continue
+        moved = f"; different from the others: {', '.join(group.moved)}" if group.moved else ""
+        terminal.say(f"{report.by} {name}: {group.n} forms, R2 {group.r2:.3f}{moved}.")
+        _table(group.lines, terminal)
+    terminal.say(
+        "An effect holds if the association is causal; the intervals know of chance only."
+    )
+
+
+def _table(lines: Sequence[DriverLine], terminal: Terminal) -> None:
+    heads = ("driver", "share %", "effect of +1", "gain", "mean", "kind", "reading")
+    terminal.table(heads, [_row(line) for line in lines])
+
+
+def _row(line: DriverLine) -> tuple[str, ...]:
+    reading = line.reading if line.is_clear or not line.reading else f"{line.reading}, not clear"
+    return (
+        line.name,
+        _told(line.share, 100),
+        _told(line.effect),
+        _told(line.gain),
+        f"{line.performance.value:.2f}",
+        line.kind,
+        reading,
+    )
+
+
+def _told(estimate: Estimate, times: float = 1.0) -> str:
+    value, low, high = (times * one for one in (estimate.value, estimate.low, estimate.high))
+    digits = 1 if times > 1 or estimate.unit == "points" else 2
+    return f"{value:.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
+
+
+def _understand(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    home = keep.open_home(chosen.home)
+    try:
+        understand.carry_out(
+            home,
+            chosen.number,
+            tell=lambda share: terminal.say(f"{share:.2f}"),
+            now=lambda: datetime.now(UTC),
+        )
+    finally:
+        home.close()
+    return 0

@@ -1,0 +1,1 @@
+"""Structural models of means and covariances: read, identified, fitted, judged."""

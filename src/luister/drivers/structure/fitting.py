@@ -1,0 +1,157 @@
+"""Fits a model: reads it, checks it, estimates it, and tells what came of it, or why there is no result."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from luister.drivers.structure.answers import Answers
+from luister.drivers.structure.completion import Custom
+from luister.drivers.structure.faults import faults
+from luister.drivers.structure.matrices import Numbers, filled, implied
+from luister.drivers.structure.model_text import DEFINED_AS, ModelText
+from luister.drivers.structure.normal import found_by_likelihood
+from luister.drivers.structure.problem import Found, Problem, problem
+from luister.drivers.structure.solution import Estimated, Fault, Solution
+from luister.drivers.structure.standard import (
+    defined_values,
+    doubts,
+    explained,
+    row_values,
+    standard_values,
+)
+from luister.errors import UnknownNameError
+
+_SURE = float(ndtri(0.975))
+"""Half an interval of 95 % in standard errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimator:
+    """A way of estimating: how a model is put before the answers, and how its numbers are found."""
+
+    prepared: Callable[[ModelText, Answers, Custom], Problem]
+    found: Callable[[Problem], Found]
+
+
+ESTIMATORS: Mapping[str, Estimator] = {
+    "ml": Estimator(problem, found_by_likelihood),
+    "mlr": Estimator(problem, lambda one: found_by_likelihood(one, robust=True)),
+}
+
+
+def fitted(
+    text: ModelText, answers: Answers, *, estimator: str = "ml", custom: Custom | None = None
+) -> Solution:
+    """The solution of the model; not to be relied on where `converged` or `proper` is false.
+
+    Raises:
+        LuisterError: a model or answers that cannot be fitted at all, with what to change.
+    """
+    if estimator not in ESTIMATORS:
+        raise UnknownNameError(
+            f'There is no estimator "{estimator}".', hint=f"Known: {', '.join(ESTIMATORS)}."
+        )
+    way = ESTIMATORS[estimator]
+    prepared = way.prepared(text, answers, custom or Custom())
+    return told(prepared, way.found(prepared), estimator)
+
+
+def told(prepared: Problem, found: Found, estimator: str) -> Solution:
+    """What was found, with what is wrong with it."""
+    reached, table = found.minimum, prepared.table
+    groups = {
+        name: sample.n
+        for name, sample in zip(prepared.answers.groups, prepared.groups, strict=True)
+    }
+    wrong: tuple[Fault, ...]
+    if not reached.converged:
+        wrong = (Fault("no_convergence"),)
+    elif found.spread is None:
+        wrong = (Fault("no_minimum"),)
+    else:
+        wrong = faults(table, prepared.layouts, reached.numbers, found.spread)
+    converged = reached.converged and found.spread is not None
+    return Solution(
+        estimator=estimator,
+        converged=converged,
+        proper=converged and not wrong,
+        n=prepared.n,
+        groups=groups,
+        parameters=_rows(prepared, reached.numbers, found.spread) if converged else (),
+        free=table.free,
+        steps=reached.steps,
+        fit=None if wrong else found.fit,
+        faults=wrong,
+        r2={} if wrong else _explained(prepared, reached.numbers),
+    )
+
+
+def _rows(prepared: Problem, numbers: Numbers, spread: Numbers | None) -> tuple[Estimated, ...]:
+    """Every row of the model with its doubt, then the numbers that are defined."""
+    table, layouts, defined = prepared.table, prepared.layouts, prepared.text.defined
+    if spread is None:
+        return ()
+    values = row_values(table, layouts, numbers)
+    standard = standard_values(table, layouts, numbers)
+    own = np.sqrt(np.maximum(np.diag(spread), 0.0))
+    found = [
+        _estimated(
+            (row.lhs, row.op, row.rhs, row.group, _told_label(row.label)),
+            float(value),
+            float(own[row.free]) if row.free >= 0 else 0.0,
+            float(std),
+        )
+        for row, value, std in zip(table.rows, values, standard, strict=True)
+    ]
+    if defined:
+        made = defined_values(defined, table, values)
+        made_of_standard = defined_values(defined, table, standard)
+        doubt = doubts(
+            lambda moved: defined_values(defined, table, row_values(table, layouts, moved)),
+            numbers,
+            spread,
+        )
+        found += [
+            _estimated(
+                (one.name, DEFINED_AS, one.expression, 0, one.name),
+                float(value),
+                float(se),
+                float(std),
+            )
+            for one, value, se, std in zip(defined, made, doubt, made_of_standard, strict=True)
+        ]
+    return tuple(found)
+
+
+def _estimated(
+    what: tuple[str, str, str, int, str], est: float, se: float, std: float
+) -> Estimated:
+    lhs, op, rhs, group, label = what
+    return Estimated(
+        lhs=lhs,
+        op=op,
+        rhs=rhs,
+        group=group,
+        label=label,
+        est=est,
+        se=se,
+        low=est - _SURE * se,
+        high=est + _SURE * se,
+        std=std,
+        p=float(2 * ndtr(-abs(est / se))) if se > 0 else None,
+        is_free=se > 0,
+    )
+
+
+def _told_label(label: str) -> str:
+    """A label that a person gave; ours begin with a dot."""
+    return "" if label.startswith(".") else label
+
+
+def _explained(prepared: Problem, numbers: Numbers) -> dict[str, Mapping[str, float]]:
+    return {
+        name: explained(prepared.table, one, implied(one, numbers), filled(one, numbers)[1])
+        for name, one in zip(prepared.answers.groups, prepared.layouts, strict=True)
+    }

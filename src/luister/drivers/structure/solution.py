@@ -1,0 +1,104 @@
+"""What came of fitting a model: estimates with their doubt, fit, and what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """One row of the result, with lavaan's operators.
+
+    `group` counts from 1 and is 0 for numbers that are defined (`:=`). A fixed number has doubt 0. `std` is
+    in standard deviations of all variables (lavaan's std.all).
+    """
+
+    lhs: str
+    op: str
+    rhs: str
+    group: int
+    label: str
+    est: float
+    se: float
+    low: float
+    high: float
+    std: float
+    p: float | None = None
+    is_free: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """Fit whose chi-square is corrected for answers that are not normal; `robust` as lavaan's *.robust."""
+
+    chi2: float
+    df: float
+    p: float | None
+    factor: float
+    cfi: float
+    tli: float
+    rmsea: float
+    cfi_robust: float | None = None
+    tli_robust: float | None = None
+    rmsea_robust: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How far the model is from the answers; `p` is None without degrees of freedom, as nothing was tested.
+
+    RMSEA with its interval of 90 %; log-likelihood, AIC and BIC where the estimator has a likelihood.
+    """
+
+    chi2: float
+    df: int
+    p: float | None
+    cfi: float
+    tli: float
+    rmsea: float
+    rmsea_low: float
+    rmsea_high: float
+    srmr: float
+    baseline_chi2: float
+    baseline_df: int
+    logl: float | None = None
+    aic: float | None = None
+    bic: float | None = None
+    scaled: Scaled | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a result cannot be relied on: its kind, and the parameters or variables it is about.
+
+    Kinds: "no_convergence", "no_minimum", "negative_variance", "inseparable", "residuals", "unsure_path".
+    """
+
+    kind: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A fitted model.
+
+    `converged` says that the search came to rest at a true minimum, `proper` that what it found can be: only
+    where both hold is there a `fit`. `r2` is by group label ("" without groups), then by variable.
+    """
+
+    estimator: str
+    converged: bool
+    proper: bool
+    n: int
+    groups: Mapping[str, int]
+    parameters: tuple[Estimated, ...]
+    free: int
+    steps: int
+    fit: Fit | None = None
+    faults: tuple[Fault, ...] = ()
+    r2: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def can_be_relied_on(self) -> bool:
+        """Whether there is a result at all."""
+        return self.converged and self.proper

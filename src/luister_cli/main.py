@@ -17,6 +17,7 @@ from luister_cli import (
     home_commands,
     import_commands,
     invitation_commands,
+    model_commands,
     report_commands,
     response_rate_commands,
     serve_commands,
@@ -41,12 +42,13 @@ _GROUPS = (
     signal_commands,
     explain_commands,
     driver_commands,
+    model_commands,
     serve_commands,
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit code: 0 when all went well, 1 where a check found a fault, 2 on a mistake."""
+    """The exit code: 0 when all went well, 1 where a check found a fault, 2 on a mistake, 3 without a result."""
     parser = _parser()
     chosen = parser.parse_args(arguments)
     terminal = Terminal(as_json=bool(getattr(chosen, "json", False)))

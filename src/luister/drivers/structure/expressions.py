@@ -3,10 +3,12 @@
 import ast
 import math
 import operator
+import re
 from collections.abc import Callable, Mapping
 
 from luister.drivers.structure.tokens import ModelSyntaxError
 
+_NAME = re.compile(r"[^\W\d][\w.]*")
 _SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -32,7 +34,8 @@ def evaluated(expression: str, known: Mapping[str, float], *, line: int) -> floa
     10.0
     """
     aliases = {name: f"label{place}" for place, name in enumerate(known)}
-    text = " ".join(aliases.get(word, word) for word in expression.split()).replace("^", "**")
+    plain = _NAME.sub(lambda found: aliases.get(found.group(), found.group()), expression)
+    text = plain.replace("^", "**")
     values = {aliases[name]: value for name, value in known.items()}
     try:
         tree = ast.parse(text, mode="eval").body

@@ -12,7 +12,7 @@ import numpy as np
 from luister.drivers.structure.matrices import Layout, Numbers, filled, implied
 from luister.drivers.structure.model_text import DEPENDS_ON, VARIES_WITH
 from luister.drivers.structure.parameters import Table
-from luister.drivers.structure.solution import Fault
+from luister.estimates.model_solution import Fault
 
 _NOTHING = 1e-7
 _UNSURE = 1.0

@@ -14,7 +14,7 @@ from scipy.special import chdtrc, chndtr
 
 from luister.drivers.structure.matrices import Numbers
 from luister.drivers.structure.moments import Moments
-from luister.drivers.structure.solution import Fit, Scaled
+from luister.estimates.model_solution import Fit, Scaled
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from luister.drivers.structure.matrices import Numbers, filled, implied
 from luister.drivers.structure.model_text import DEFINED_AS, ModelText
 from luister.drivers.structure.normal import found_by_likelihood
 from luister.drivers.structure.problem import Found, Problem, problem
-from luister.drivers.structure.solution import Estimated, Fault, Solution
 from luister.drivers.structure.standard import (
     defined_values,
     doubts,
@@ -22,6 +21,7 @@ from luister.drivers.structure.standard import (
     standard_values,
 )
 from luister.errors import UnknownNameError
+from luister.estimates.model_solution import Estimated, Fault, Solution
 
 _SURE = float(ndtri(0.975))
 """Half an interval of 95 % in standard errors."""

@@ -9,6 +9,7 @@ Mathematical and Statistical Psychology 37.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from luister.drivers.structure.model_text import (
 )
 from luister.drivers.structure.parameters import Parameter, Table
 
-Numbers = NDArray[np.float64]
+Numbers = NDArray[np.floating[Any]]
 Places = NDArray[np.int64]
 
 

@@ -30,8 +30,8 @@ from luister.drivers.structure.matrices import Numbers, implied
 from luister.drivers.structure.minimum import Minimum, minimum
 from luister.drivers.structure.moments import Moments
 from luister.drivers.structure.problem import Found, Problem
-from luister.drivers.structure.solution import Fit, Scaled
 from luister.drivers.structure.starts import starts
+from luister.estimates.model_solution import Fit, Scaled
 
 
 def found_by_likelihood(

@@ -11,7 +11,7 @@ from luister.drivers.structure.minimum import Minimum
 from luister.drivers.structure.model_text import ModelText
 from luister.drivers.structure.moments import Moments, moments
 from luister.drivers.structure.parameters import Table, parameter_table
-from luister.drivers.structure.solution import Fit
+from luister.estimates.model_solution import Fit
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -125,4 +125,5 @@ def slopes_of(values: Values, numbers: Numbers) -> Numbers:
 def doubts(values: Values, numbers: Numbers, spread: Numbers) -> Numbers:
     """The standard error of each value, given the covariance of the free numbers (the delta method)."""
     slope = slopes_of(values, numbers)
-    return np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", slope, spread, slope), 0.0))
+    found: Numbers = np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", slope, spread, slope), 0.0))
+    return found

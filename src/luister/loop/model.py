@@ -1,0 +1,45 @@
+"""Model: a structural model is fitted to the answers of a file or of a survey."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from luister.drivers.structure.answers import Answers
+from luister.drivers.structure.completion import Custom
+from luister.drivers.structure.fitting import fitted
+from luister.drivers.structure.invariance import equal_across
+from luister.drivers.structure.model_text import ModelText
+from luister.drivers.structure.syntax import model_text
+from luister.estimates.model_request import ModelRequest
+from luister.estimates.model_solution import Solution
+from luister.sources.rating_columns import rating_columns
+
+
+def model_of_file(path: Path, request: ModelRequest) -> Solution:
+    """The solution of the model for the ratings in a file; nothing is kept.
+
+    Raises:
+        LuisterError: a model, file or answers that no model can be fitted to, with what to change.
+    """
+    text = model_text(request.text)
+    columns = rating_columns(path, text.observed, group=request.group or None)
+    return solved(text, grouped(columns.names, columns.values, columns.groups), request)
+
+
+def solved(text: ModelText, answers: Answers, request: ModelRequest) -> Solution:
+    """The solution of the model for these answers, by the estimator that was asked for."""
+    custom = Custom(
+        unit_variances=request.unit_variances, equal_across=equal_across(request.equal)
+    )
+    return fitted(text, answers, estimator=request.estimator, custom=custom)
+
+
+def grouped(
+    names: tuple[str, ...], values: NDArray[np.float64], groups: tuple[str, ...] | None
+) -> Answers:
+    """The answers by group, in the order in which groups are met; who has no group is left out."""
+    if groups is None:
+        return Answers(names, {"": values})
+    labels = np.array(groups)
+    return Answers(names, {one: values[labels == one] for one in dict.fromkeys(groups) if one})

@@ -1,0 +1,81 @@
+"""A solution of a structural model as scripts read it, with lavaan's operators and names."""
+
+from math import isfinite
+
+from luister.estimates.model_solution import Estimated, Fit, Scaled, Solution
+
+Told = dict[str, object]
+
+_MEASURES = ("chi2", "df", "p", "cfi", "tli", "rmsea", "srmr")
+
+
+def solution_told(solution: Solution) -> Told:
+    """The solution; where there is no result to rely on, no measure of fit has a value."""
+    by_group = {
+        group: {name: _number(value) for name, value in shares.items()}
+        for group, shares in solution.r2.items()
+    }
+    return {
+        "converged": solution.converged,
+        "proper": solution.proper,
+        "estimator": solution.estimator,
+        "n": solution.n,
+        "groups": {} if set(solution.groups) == {""} else dict(solution.groups),
+        "free": solution.free,
+        "fit": _fit(solution.fit),
+        "parameters": [_row(one) for one in solution.parameters],
+        "r2": by_group.get("", by_group),
+        "problems": [{"kind": one.kind, "about": list(one.about)} for one in solution.faults],
+    }
+
+
+def _fit(fit: Fit | None) -> Told:
+    if fit is None:
+        return dict.fromkeys(_MEASURES)
+    told: Told = {name: _number(getattr(fit, name)) for name in _MEASURES}
+    told |= {
+        "rmsea_low": _number(fit.rmsea_low),
+        "rmsea_high": _number(fit.rmsea_high),
+        "logl": _number(fit.logl),
+        "aic": _number(fit.aic),
+        "bic": _number(fit.bic),
+        "baseline_chi2": _number(fit.baseline_chi2),
+        "baseline_df": fit.baseline_df,
+    }
+    return told if fit.scaled is None else told | _scaled(fit.scaled)
+
+
+def _scaled(scaled: Scaled) -> Told:
+    return {
+        "chi2_scaled": _number(scaled.chi2),
+        "df_scaled": _number(scaled.df),
+        "p_scaled": _number(scaled.p),
+        "scaling_factor": _number(scaled.factor),
+        "cfi_scaled": _number(scaled.cfi),
+        "tli_scaled": _number(scaled.tli),
+        "rmsea_scaled": _number(scaled.rmsea),
+        "cfi_robust": _number(scaled.cfi_robust),
+        "tli_robust": _number(scaled.tli_robust),
+        "rmsea_robust": _number(scaled.rmsea_robust),
+    }
+
+
+def _row(row: Estimated) -> Told:
+    return {
+        "lhs": row.lhs,
+        "op": row.op,
+        "rhs": row.rhs,
+        "group": row.group,
+        "label": row.label,
+        "est": _number(row.est),
+        "se": _number(row.se),
+        "low": _number(row.low),
+        "high": _number(row.high),
+        "std": _number(row.std),
+        "p": _number(row.p),
+    }
+
+
+def _number(value: float | None) -> float | None:
+    """The number, or nothing where there is none: JSON knows no NaN."""
+    return value if value is not None and isfinite(value) else None

@@ -1,0 +1,87 @@
+"""`luister sem`: a structural equation model of a file's or a survey's answers."""
+
+import argparse
+from pathlib import Path
+
+from luister.errors import LuisterError
+from luister.estimates.model_request import INVARIANCE_STEPS, MODEL_ESTIMATORS, ModelRequest
+from luister.estimates.model_solution import Solution
+from luister.loop.model import model_of_file
+from luister.loop.tell_model import solution_told
+from luister_cli.model_words import fault_told, fit_told
+from luister_cli.terminal import Terminal
+
+NO_RESULT = 3
+"""The exit code where a model was estimated and there is no result to rely on."""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the command of this file."""
+    sem = commands.add_parser("sem", help="estimate a structural equation model")
+    answers = sem.add_mutually_exclusive_group(required=True)
+    answers.add_argument("--survey", help="the survey whose answers are used")
+    answers.add_argument("--data", type=Path, help="a file with one row a person")
+    sem.add_argument("--model", required=True, help="a file in lavaan's syntax, or the syntax")
+    sem.add_argument("--estimator", choices=MODEL_ESTIMATORS, default="ml")
+    sem.add_argument("--group", default="", help="a column or dimension that makes groups")
+    sem.add_argument(
+        "--equal", choices=INVARIANCE_STEPS, default="configural", help="held equal across groups"
+    )
+    sem.add_argument(
+        "--std-lv", action="store_true", help="constructs have variance 1, no item is fixed"
+    )
+    sem.add_argument("--seed", type=int, default=1)
+    sem.add_argument("--json", action="store_true")
+    sem.set_defaults(run=_sem)
+
+
+def _sem(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    request = ModelRequest(
+        text=_model(chosen.model),
+        estimator=chosen.estimator,
+        group=chosen.group,
+        equal=chosen.equal,
+        unit_variances=chosen.std_lv,
+        survey=chosen.survey or "",
+        seed=chosen.seed,
+    )
+    solution = model_of_file(chosen.data, request)
+    terminal.answer(solution_told(solution))
+    _tell(solution, terminal)
+    return 0 if solution.can_be_relied_on else NO_RESULT
+
+
+def _model(said: str) -> str:
+    """The text of the model: that of the file, where there is one of this name."""
+    if any(sign in said for sign in "~\n"):
+        return said
+    path = Path(said)
+    if not path.is_file():
+        raise LuisterError(
+            f'"{said}" is neither a file nor a model.',
+            hint='A model reads as "satisfaction =~ item1 + item2 + item3".',
+        )
+    return path.read_text(encoding="utf-8")
+
+
+def _tell(solution: Solution, terminal: Terminal) -> None:
+    for one in solution.faults:
+        terminal.say(f"No result to rely on: {fault_told(one)}")
+    if solution.fit is not None:
+        terminal.say(fit_told(solution))
+    rows = [
+        (
+            one.lhs,
+            one.op,
+            one.rhs,
+            str(one.group),
+            f"{one.est:.3f}",
+            f"{one.se:.3f}",
+            f"{one.low:.3f}",
+            f"{one.high:.3f}",
+            f"{one.std:.3f}",
+        )
+        for one in solution.parameters
+    ]
+    if rows:
+        terminal.table(("", "", "", "group", "est", "se", "low", "high", "std"), rows)

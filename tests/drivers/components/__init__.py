@@ -1,0 +1,1 @@
+"""PLS path models against published figures and other programs."""

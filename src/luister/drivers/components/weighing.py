@@ -46,7 +46,7 @@ def weighing(moments: Floats, layout: Layout, scheme: str = "path") -> Weighing:
         # Signs may swing from round to round; what is weighed does not.
         moved = np.abs(np.abs(after) - np.abs(before)).max(axis=(1, 2))
         left = left[~(moved < _TOLERANCE) & ~np.isnan(moved)]
-    has_converged: Truths = np.isfinite(weights).all(axis=(1, 2))
+    has_converged: Truths = np.asarray(np.isfinite(weights).all(axis=(1, 2)))
     has_converged[left] = False
     return Weighing(_pointed(weights, moments, layout), has_converged, rounds)
 

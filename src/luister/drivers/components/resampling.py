@@ -13,7 +13,22 @@ def correlations_of(rows: Floats) -> Floats:
 
 
 def resampled_correlations(rows: Floats, rng: np.random.Generator, replicates: int) -> Floats:
-    """Correlations of `replicates` samples drawn with replacement: [replicate, item, item].
+    """Correlations of samples drawn as for `resampled_covariances`; NaN where one gave one answer only."""
+    return standardised(resampled_covariances(rows, rng, replicates))
+
+
+def standardised(covariances: Floats) -> Floats:
+    """The correlations of each covariance matrix [replicate, item, item]; NaN where an item does not vary."""
+    variance = np.diagonal(covariances, axis1=1, axis2=2)
+    spread = np.sqrt(np.where(variance > 0, variance, np.nan))
+    found: Floats = covariances / (spread[:, :, None] * spread[:, None, :])
+    places = np.arange(covariances.shape[1])
+    found[:, places, places] = 1.0 + 0 * spread
+    return found
+
+
+def resampled_covariances(rows: Floats, rng: np.random.Generator, replicates: int) -> Floats:
+    """Covariances of `replicates` samples drawn with replacement: [replicate, item, item].
 
     Up to 2,000 rows are drawn one by one. More are first dealt at random into 2,000 groups, and
     groups are drawn: the spread is the same but for 1.6 %, and the cost no longer grows with rows.
@@ -34,18 +49,8 @@ def resampled_correlations(rows: Floats, rng: np.random.Generator, replicates: i
     drawn = rng.multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), size=replicates)
     n = drawn @ sizes
     means = drawn @ sums / n[:, None]
-    covariances = np.empty((replicates, rows.shape[1], rows.shape[1]))
+    covariances: Floats = np.empty((replicates, rows.shape[1], rows.shape[1]))
     covariances[:, first, second] = drawn @ products / n[:, None]
     covariances[:, second, first] = covariances[:, first, second]
     covariances -= means[:, :, None] * means[:, None, :]
-    return _correlations(covariances)
-
-
-def _correlations(covariances: Floats) -> Floats:
-    """NaN where a sample gave one answer only."""
-    variance = np.diagonal(covariances, axis1=1, axis2=2)
-    spread = np.sqrt(np.where(variance > 0, variance, np.nan))
-    found: Floats = covariances / (spread[:, :, None] * spread[:, None, :])
-    places = np.arange(covariances.shape[1])
-    found[:, places, places] = 1.0 + 0 * spread
-    return found
+    return covariances

@@ -1,0 +1,134 @@
+"""The checks before a model: whether questions hang together, as how many things, and which do not fit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from luister.drivers.components.resampling import resampled_covariances, standardised
+from luister.drivers.factors.factoring import Factoring, factoring, most_factors, question_lines
+from luister.drivers.factors.maximum_likelihood import Floats
+from luister.drivers.factors.parallel import parallel_analysis
+from luister.drivers.factors.reading import structure_reading
+from luister.drivers.factors.reliability import sampling_adequacy
+from luister.drivers.factors.rotation import ROTATIONS
+from luister.drivers.factors.scales import scale_line
+from luister.errors import LuisterError, NotEnoughError, UnknownNameError
+from luister.estimates.factor_report import FactorReport, QuestionLine, ScaleLine
+
+_FEWEST_ROWS = 50
+_ROWS_A_QUESTION = 5
+_LEAST_APART = 1e-8
+
+
+@dataclass(frozen=True, slots=True)
+class FactorSettings:
+    """How to look: `factors` (None: as many as parallel analysis finds), rotation, samples, seed."""
+
+    factors: int | None = None
+    rotation: str = "promax"
+    replicates: int = 1000
+    seed: int = 1
+
+
+def checked(
+    questions: Sequence[str],
+    rows: Floats,
+    settings: FactorSettings | None = None,
+    *,
+    left_out: int = 0,
+) -> FactorReport:
+    """What the questions have in common, by complete rows [row, question].
+
+    Raises:
+        NotEnoughError: fewer than two questions, or fewer rows than 50 and five a question.
+        LuisterError: answers that never vary, questions that tell one another, or more factors than the
+            questions can hold.
+    """
+    chosen = settings or FactorSettings()
+    _check(questions, rows, chosen)
+    covariance = np.cov(rows, rowvar=False)
+    correlations = standardised(covariance[None])[0]
+    _check_apart(questions, correlations)
+    rng = np.random.default_rng(chosen.seed)
+    drawn = resampled_covariances(rows, rng, chosen.replicates)
+    analysis = parallel_analysis(correlations, len(rows), rng)
+    wanted = analysis.factors if chosen.factors is None else chosen.factors
+    factors = min(wanted, most_factors(len(questions)))
+    found = factoring(correlations, factors, rotation=chosen.rotation, n=len(rows))
+    lines = question_lines(questions, covariance, found)
+    return FactorReport(
+        n=len(rows),
+        left_out=left_out,
+        seed=chosen.seed,
+        rotation=chosen.rotation if factors > 1 else "none",
+        scale=scale_line(questions, covariance, drawn, n=len(rows)),
+        suggested=analysis.factors,
+        eigenvalues=tuple(analysis.eigenvalues.tolist()),
+        bars=tuple(analysis.bars.tolist()),
+        adequacy=sampling_adequacy(correlations),
+        factors=factors,
+        has_converged=found.has_converged,
+        is_proper=found.is_proper,
+        heywood=tuple(questions[place] for place in found.heywood),
+        statistic=found.statistic,
+        freedom=found.freedom,
+        p=found.p,
+        questions=lines,
+        correlations=tuple(tuple(row) for row in found.correlations.tolist()),
+        scales=_scales(lines, found, covariance, drawn, n=len(rows)),
+        reading=structure_reading(analysis.factors),
+    )
+
+
+def _scales(
+    lines: tuple[QuestionLine, ...], found: Factoring, covariance: Floats, drawn: Floats, *, n: int
+) -> tuple[ScaleLine, ...]:
+    """The questions of each factor as a scale; factors with fewer than two questions have none."""
+    scales = []
+    for factor in range(found.factors):
+        places = [place for place, line in enumerate(lines) if line.factor == factor]
+        if len(places) < 2:
+            continue
+        inside = np.ix_(places, places)
+        own = drawn[:, inside[0], inside[1]]
+        names = [lines[place].question for place in places]
+        scales.append(scale_line(names, covariance[inside], own, n=n))
+    return tuple(scales)
+
+
+def _check(questions: Sequence[str], rows: Floats, chosen: FactorSettings) -> None:
+    count, most = len(questions), most_factors(len(questions)) if len(questions) > 1 else 0
+    if count < 2:
+        raise NotEnoughError("One question is no scale.", hint="Name two questions or more.")
+    if chosen.rotation not in ROTATIONS:
+        raise UnknownNameError(
+            f"{chosen.rotation!r} is no rotation.", hint=f"Choose one of {', '.join(ROTATIONS)}."
+        )
+    if chosen.factors is not None and not 0 <= chosen.factors <= most:
+        raise UnknownNameError(
+            f"{count} questions hold {most} factors at most, not {chosen.factors}.",
+            hint="Name fewer factors or more questions.",
+        )
+    needed = max(_FEWEST_ROWS, _ROWS_A_QUESTION * count)
+    if len(rows) < needed:
+        raise NotEnoughError(
+            f"{len(rows)} complete rows are too few for {count} questions: it takes {needed}.",
+            hint="Take a longer period, or name fewer questions.",
+        )
+    for name, column in zip(questions, rows.T, strict=True):
+        if column.min() == column.max():
+            raise NotEnoughError(
+                f"Everybody gave the same answer to {name}.", hint="Leave the question out."
+            )
+
+
+def _check_apart(questions: Sequence[str], correlations: Floats) -> None:
+    roots, vectors = np.linalg.eigh(correlations)
+    if roots[0] > _LEAST_APART:
+        return
+    weights = np.abs(vectors[:, 0])
+    told = [name for name, weight in zip(questions, weights, strict=True) if weight > 0.05]
+    raise LuisterError(
+        f"{', '.join(told)} tell one another without fail.", hint="Leave one of them out."
+    )

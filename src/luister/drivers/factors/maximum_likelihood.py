@@ -94,14 +94,15 @@ def _step(correlations: Floats, logs: Floats, factors: int) -> tuple[Floats, Flo
     rest = roots.shape[1] - factors
     own = vectors[:, :, :rest]
     slope = ((1 - roots[:, None, :rest]) * own**2).sum(axis=2)
-    curve = (own @ np.swapaxes(own, 1, 2)) ** 2
+    curve = np.asarray((own @ np.swapaxes(own, 1, 2)) ** 2)
     is_held = (logs <= np.log(LEAST_UNIQUE) + 1e-12) & (slope > 0)
-    slope = np.where(is_held, 0.0, slope)
+    slope = np.asarray(np.where(is_held, 0.0, slope))
     is_free = ~is_held
     curve = np.where(is_free[:, :, None] & is_free[:, None, :], curve, 0.0)
     places = np.arange(curve.shape[1])
     curve[:, places, places] += np.where(is_held, 1.0, 1e-8)
-    return -np.linalg.solve(curve, slope[..., None])[..., 0], slope
+    step: Floats = -np.linalg.solve(curve, slope[..., None])[..., 0]
+    return step, slope
 
 
 def _still(

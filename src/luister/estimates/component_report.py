@@ -56,7 +56,8 @@ class ConstructLine:
     """How well a construct is measured, and how much of it is explained.
 
     `mode` is A (items reflect it) or B (items form it). The reliabilities `alpha`, `rho_a` and
-    `rho_c` and `extracted` (AVE) are None for mode B and single items, of which they say nothing;
+    `rho_c` and `extracted` (AVE) are None for mode B and single items, of which they say nothing, and
+    `rho_a` where it cannot be a reliability;
     `r2` and `adjusted_r2` are None where no arrow comes in.
     """
 
@@ -89,9 +90,9 @@ class PairLine:
 class Problem:
     """Why there is no result, or what to mind: `kind`, whom it is about, and the number that shows it.
 
-    Kinds that leave no result: not_converged, reliability_not_positive, reliability_above_one,
-    loading_above_one, correlation_above_one, r2_above_one, not_positive. Others: few_samples_held (no
-    intervals then) and some_samples_failed, with the share that held.
+    Kinds that leave no result: not_converged, reliability_not_positive, reliability_above_one (both no more
+    than a caution for plain PLS), loading_above_one, correlation_above_one, r2_above_one, not_positive.
+    Others: few_samples_held (no intervals then) and some_samples_failed, with the share that held.
     """
 
     kind: str

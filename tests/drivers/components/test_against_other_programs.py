@@ -19,9 +19,10 @@ from drivers.components.reference import (
     table,
 )
 from luister.drivers.components.effects import effect_sizes, explained, inflation, total_effects
-from luister.drivers.components.fit import Settings, fitted
+from luister.drivers.components.fit import Settings, fitted, questions
 from luister.drivers.components.path_model import Construct, PathModel, layout
 from luister.drivers.components.regressions import path_slopes
+from luister.drivers.components.reporting import reported
 from luister.drivers.components.resampling import correlations_of
 from luister.drivers.components.solution import solution
 from luister.drivers.components.validity import (
@@ -201,6 +202,32 @@ def test_seminr_gives_the_same_with_a_construct_that_is_formed(models: Path):
     paths = table(models / "reference" / "seminr-mobi-basic-paths.csv")
     for (cause, effect), value in paths_of(found, layout(model)).items():
         near(value, paths.column(effect)[cause], 1e-6)
+
+
+def test_seminr_gives_the_same_for_a_construct_of_constructs(models: Path):
+    names = ("Expectation", "Quality", "Image", "Value", "Complaints", "Loyalty")
+    lower = model_of(
+        models / "mobi.csv", {name: PREFIXES[name] for name in names}, (), formed=("Quality",)
+    )
+    arrows = (
+        ("Expectation", "Satisfaction"),
+        ("Quality", "Satisfaction"),
+        ("Satisfaction", "Complaints"),
+        ("Satisfaction", "Loyalty"),
+    )
+    model = PathModel((*lower.constructs, Construct("Satisfaction", ("Image", "Value"))), arrows)
+    rows = answers(models / "mobi.csv", questions(model))
+    report = reported(fitted(model, rows, Settings(is_consistent=False, replicates=50)), seed=1)
+    paths = table(models / "reference" / "seminr-mobi-hoc-ts-paths.csv")
+    for line in report.arrows:
+        near(line.path.value, paths.rows[line.cause][paths.columns.index(line.effect)], 1e-6)
+    outer = table(models / "reference" / "seminr-mobi-hoc-ts-outer-model.csv")
+    own = [line for line in report.items if line.construct not in {"Image", "Value"}]
+    near([line.weight.value for line in own], [outer.column("weight")[x.item] for x in own], 1e-5)
+    near(
+        [line.loading.value for line in own], [outer.column("loading")[x.item] for x in own], 1e-5
+    )
+    assert {line.item for line in report.items} == {*questions(model), "Image", "Value"}
 
 
 def test_seminr_gives_the_same_plsc(models: Path):

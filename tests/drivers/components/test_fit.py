@@ -129,6 +129,22 @@ def test_a_model_that_does_not_hold_together_is_refused_with_the_cure(constructs
     assert refused.value.hint
 
 
+def test_constructs_of_constructs_have_two_levels_and_no_plsc():
+    whole = Construct("w", ("a", "b"))
+    model = PathModel((*CHAIN.constructs, whole), (("w", "c"),))
+    found = fitted(model, made_up(100), Settings(is_consistent=False, replicates=10))
+    assert found.layout.model.items == ("c0", "c1", "c2", "a", "b")
+    assert len(found.drawn.paths) == 10
+    with pytest.raises(UnknownNameError, match="PLSc does not solve"):
+        fitted(model, made_up(100))
+    deeper = PathModel((*model.constructs, Construct("v", ("w", "c"))), (("v", "w"),))
+    with pytest.raises(UnknownNameError, match="v is made of w"):
+        fitted(deeper, made_up(100))
+    mixed = PathModel((*CHAIN.constructs, Construct("w", ("a", "q"))), (("w", "c"),))
+    with pytest.raises(UnknownNameError, match="w has questions and constructs as items"):
+        fitted(mixed, made_up(100))
+
+
 def test_too_few_rows_and_items_that_never_vary_are_refused():
     with pytest.raises(NotEnoughError, match="5 complete rows are too few"):
         fitted(CHAIN, made_up(5))

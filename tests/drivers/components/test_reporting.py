@@ -77,6 +77,15 @@ def test_items_that_do_not_hang_together_are_named_by_their_construct():
     assert all(one.value <= 0 for one in report.problems)
 
 
+def test_plain_pls_goes_on_with_items_that_do_not_hang_together_but_says_so():
+    rows = np.random.default_rng(5).standard_normal((60, 9))
+    report = reported(fitted(CHAIN, rows, Settings(is_consistent=False, replicates=50)), seed=1)
+    assert report.is_proper
+    named = {name for one in report.problems for name in one.names}
+    assert named
+    assert all((line.rho_a is None) == (line.name in named) for line in report.constructs)
+
+
 @pytest.mark.parametrize(
     ("alike", "seed", "kind"), [(0.88, 8, "some_samples_failed"), (0.9, 8, "few_samples_held")]
 )

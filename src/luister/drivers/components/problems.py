@@ -17,13 +17,30 @@ def problems(fit: Fit) -> tuple[Problem, ...]:
         return (Problem(kind="not_converged", names=()),)
     if not fit.is_proper:
         return tuple(_impossible(fit))
+    return (*_samples(fit), *_unreliable(fit))
+
+
+def is_reliability(value: float) -> bool:
+    """True where a reliability is one that can be."""
+    return 0 < value <= _EDGE
+
+
+def _samples(fit: Fit) -> Iterator[Problem]:
     held = len(fit.drawn.weights)
     share = held / max(held + fit.failed, 1)
     if not fit.has_intervals:
-        return (Problem(kind="few_samples_held", names=(), value=share),)
-    if share < _MOST_HELD:
-        return (Problem(kind="some_samples_failed", names=(), value=share),)
-    return ()
+        yield Problem(kind="few_samples_held", names=(), value=share)
+    elif share < _MOST_HELD:
+        yield Problem(kind="some_samples_failed", names=(), value=share)
+
+
+def _unreliable(fit: Fit) -> Iterator[Problem]:
+    """Constructs whose items do not hang together; plain PLS goes on, but says so."""
+    for stage in fit.stages:
+        for place, value in enumerate(stage.found.reliability[0].tolist()):
+            if not is_reliability(value):
+                kind = "reliability_above_one" if value > _EDGE else "reliability_not_positive"
+                yield _about(kind, value, stage.layout.model.names[place])
 
 
 def _impossible(fit: Fit) -> Iterator[Problem]:

@@ -1,15 +1,16 @@
 """A fitted path model as lines that a door can show."""
 
+from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
 
 from luister.drivers.components.effects import effect_sizes, inflation, total_effects
 from luister.drivers.components.figures import Figures, figures
-from luister.drivers.components.fit import Fit
+from luister.drivers.components.fit import Fit, Stage
 from luister.drivers.components.implied import root_mean_residual
 from luister.drivers.components.path_model import Floats
-from luister.drivers.components.problems import problems
+from luister.drivers.components.problems import is_reliability, problems
 from luister.drivers.components.validity import (
     composite_reliability,
     item_inflation,
@@ -32,8 +33,9 @@ def reported(fit: Fit, *, seed: int, left_out: int = 0) -> ComponentReport:
     Where the fit does not hold there are no lines, but what is wrong.
     """
     holds = fit.is_proper
+    last = fit.stages[-1]
     srmr = root_mean_residual(
-        fit.correlations[0], fit.found, fit.layout, is_consistent=fit.is_consistent
+        last.correlations[0], last.found, last.layout, is_consistent=fit.is_consistent
     )
     return ComponentReport(
         estimator="plsc" if fit.is_consistent else "pls",
@@ -47,35 +49,44 @@ def reported(fit: Fit, *, seed: int, left_out: int = 0) -> ComponentReport:
         held=len(fit.drawn.weights),
         seed=seed,
         srmr=srmr if holds else None,
-        items=_items(fit) if holds else (),
+        items=tuple(_items(fit)) if holds else (),
         arrows=_arrows(fit) if holds else (),
         effects=_effects(fit) if holds else (),
-        constructs=_constructs(fit) if holds else (),
+        constructs=tuple(_constructs(fit)) if holds else (),
         pairs=_pairs(fit) if holds else (),
         problems=problems(fit),
     )
 
 
-def _figures(fit: Fit, name: str) -> Figures:
-    found: Floats = getattr(fit.found, name)[0]
-    return figures(found, getattr(fit.drawn, name), is_sure=fit.has_intervals)
+def _figures(fit: Fit, name: str, stage: Stage | None = None) -> Figures:
+    at = stage or fit.stages[-1]
+    found: Floats = getattr(at.found, name)[0]
+    return figures(found, getattr(at.drawn, name), is_sure=fit.has_intervals)
 
 
-def _items(fit: Fit) -> tuple[ItemLine, ...]:
-    model = fit.layout.model
-    weights, loadings = _figures(fit, "weights"), _figures(fit, "loadings")
-    inside = item_inflation(fit.correlations[0], fit.layout)
-    owners = [one.name for one in model.constructs for _ in one.items]
-    return tuple(
-        ItemLine(
-            construct=owners[place],
-            item=item,
-            weight=weights.at(place),
-            loading=loadings.at(place),
-            inflation=float(inside[place]),
-        )
-        for place, item in enumerate(model.items)
-    )
+def _told(fit: Fit) -> Iterator[tuple[Stage, frozenset[str]]]:
+    """Each stage, the model itself first, with the constructs that are told of from it."""
+    *lower, last = fit.stages
+    yield last, frozenset(last.layout.model.names)
+    for stage in lower:
+        yield stage, frozenset(stage.layout.model.names) & frozenset(last.layout.model.items)
+
+
+def _items(fit: Fit) -> Iterator[ItemLine]:
+    for stage, told in _told(fit):
+        model = stage.layout.model
+        weights, loadings = _figures(fit, "weights", stage), _figures(fit, "loadings", stage)
+        inside = item_inflation(stage.correlations[0], stage.layout)
+        owners = [one.name for one in model.constructs for _ in one.items]
+        for place, item in enumerate(model.items):
+            if owners[place] in told:
+                yield ItemLine(
+                    construct=owners[place],
+                    item=item,
+                    weight=weights.at(place),
+                    loading=loadings.at(place),
+                    inflation=float(inside[place]),
+                )
 
 
 def _arrows(fit: Fit) -> tuple[ArrowLine, ...]:
@@ -117,29 +128,30 @@ def _effects(fit: Fit) -> tuple[EffectLine, ...]:
     )
 
 
-def _constructs(fit: Fit) -> tuple[ConstructLine, ...]:
-    layout = fit.layout
-    reliability, r2 = _figures(fit, "reliability"), _figures(fit, "r2")
-    alpha = standard_alpha(fit.correlations, layout)[0]
-    rho_c = composite_reliability(fit.found.loadings, layout)[0]
-    extracted = variance_extracted(fit.found.loadings, layout)[0]
-    lines = []
-    for place, one in enumerate(layout.model.constructs):
-        is_factor, causes = bool(layout.is_corrected[place]), len(layout.causes_of(place))
-        lines.append(
-            ConstructLine(
+def _constructs(fit: Fit) -> Iterator[ConstructLine]:
+    for stage, told in _told(fit):
+        layout = stage.layout
+        reliability, r2 = _figures(fit, "reliability", stage), _figures(fit, "r2", stage)
+        has_reliability = [is_reliability(one) for one in stage.found.reliability[0].tolist()]
+        alpha = standard_alpha(stage.correlations, layout)[0]
+        rho_c = composite_reliability(stage.found.loadings, layout)[0]
+        extracted = variance_extracted(stage.found.loadings, layout)[0]
+        for place, one in enumerate(layout.model.constructs):
+            if one.name not in told:
+                continue
+            is_factor = bool(layout.is_corrected[place])
+            causes = len(layout.causes_of(place)) if stage is fit.stages[-1] else 0
+            yield ConstructLine(
                 name=one.name,
                 mode=one.mode,
                 items=len(one.items),
                 alpha=float(alpha[place]) if is_factor else None,
-                rho_a=reliability.at(place) if is_factor else None,
+                rho_a=reliability.at(place) if is_factor and has_reliability[place] else None,
                 rho_c=float(rho_c[place]) if is_factor else None,
                 extracted=float(extracted[place]) if is_factor else None,
                 r2=r2.at(place) if causes else None,
                 adjusted_r2=_adjusted(fit, place, causes) if causes else None,
             )
-        )
-    return tuple(lines)
 
 
 def _adjusted(fit: Fit, place: int, causes: int) -> float:

@@ -24,8 +24,9 @@ class Solution:
 
     `weights` and `loadings` are [replicate, item]; `reliability` (rho_A) and `r2` are [replicate,
     construct]; `constructs` (correlations), `paths`, `totals` [replicate, cause, effect] and `htmt`
-    are [replicate, construct, construct]. `has_converged` and `is_proper` tell which replicates hold:
-    a reliability at or below nought, a correlation, loading or R2 above 1 make one improper.
+    are [replicate, construct, construct]. `has_converged` and `is_proper` tell which replicates hold: in
+    PLSc a reliability at or below nought, a correlation, loading or R2 above 1 make one improper; plain
+    PLS uses no reliability, and sums of items always correlate as sums can.
     """
 
     weights: Floats
@@ -82,7 +83,11 @@ def solution(
         r2=r2,
         htmt=heterotrait_ratio(correlations, layout),
         has_converged=found.has_converged,
-        is_proper=_is_proper(constructs, loadings, reliability, r2),
+        is_proper=(
+            _is_proper(constructs, loadings, reliability, r2)
+            if is_consistent
+            else np.asarray(np.isfinite(paths).all(axis=(1, 2)))
+        ),
         rounds=found.rounds,
     )
 

@@ -13,6 +13,7 @@ from luister_cli import (
     customer_commands,
     driver_commands,
     explain_commands,
+    factor_commands,
     frame_commands,
     home_commands,
     import_commands,
@@ -43,6 +44,7 @@ _GROUPS = (
     explain_commands,
     driver_commands,
     model_commands,
+    factor_commands,
     serve_commands,
 )
 

@@ -8,7 +8,7 @@ from luister.estimates.model_request import INVARIANCE_STEPS, MODEL_ESTIMATORS, 
 from luister.estimates.model_solution import Solution
 from luister.loop.model import model_of_file
 from luister.loop.tell_model import solution_told
-from luister_cli.model_words import fault_told, fit_told
+from luister_cli.model_words import components_told, fault_told, fit_told
 from luister_cli.terminal import Terminal
 
 NO_RESULT = 3
@@ -30,6 +30,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     sem.add_argument(
         "--std-lv", action="store_true", help="constructs have variance 1, no item is fixed"
     )
+    sem.add_argument("--scheme", choices=("path", "centroid", "factorial"), default="path")
+    sem.add_argument("--replicates", type=int, default=1000, help="samples drawn anew (pls, plsc)")
     sem.add_argument("--seed", type=int, default=1)
     sem.add_argument("--json", action="store_true")
     sem.set_defaults(run=_sem)
@@ -44,6 +46,8 @@ def _sem(chosen: argparse.Namespace, terminal: Terminal) -> int:
         unit_variances=chosen.std_lv,
         survey=chosen.survey or "",
         seed=chosen.seed,
+        scheme=chosen.scheme,
+        replicates=chosen.replicates,
     )
     solution = model_of_file(chosen.data, request)
     terminal.answer(solution_told(solution))
@@ -69,6 +73,8 @@ def _tell(solution: Solution, terminal: Terminal) -> None:
         terminal.say(f"No result to rely on: {fault_told(one)}")
     if solution.fit is not None:
         terminal.say(fit_told(solution))
+    for line in components_told(solution):
+        terminal.say(line)
     rows = [
         (
             one.lhs,

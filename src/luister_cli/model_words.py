@@ -1,5 +1,7 @@
 """What the command says of a structural model: how it fits, and why there may be no result."""
 
+from collections.abc import Iterator
+
 from luister.estimates.model_solution import Fault, Solution
 
 _FAULTS = {
@@ -9,12 +11,41 @@ _FAULTS = {
     "inseparable": "constructs came out as one and the same, or more ({about})",
     "residuals": "what is left of items cannot go together so ({about})",
     "unsure_path": "the answers cannot tell causes apart, so nothing is known of {about}",
+    "reliability_not_positive": "items of {about} do not hang together: no reliability above nought",
+    "reliability_above_one": "the reliability of {about} came out above 1",
+    "loading_above_one": "a loading came out above 1 ({about}): nothing would be left that is its own",
+    "correlation_above_one": "constructs came out as more than one and the same ({about})",
+    "r2_above_one": "more than all of {about} came out as explained",
+    "not_positive": "correlations came out that cannot go together; most alike are {about}",
+}
+_MIND = {
+    "few_samples_held": "no intervals: of the samples drawn anew only {share:.0%} had a result",
+    "some_samples_failed": "intervals rest on the {share:.0%} of samples drawn anew that had a result",
+    "reliability_not_positive": "items of {about} do not hang together: no reliability above nought",
+    "reliability_above_one": "the reliability of {about} came out above 1",
 }
 
 
 def fault_told(fault: Fault) -> str:
     """The fault in a sentence."""
     return _FAULTS[fault.kind].format(about=", ".join(fault.about)) + "."
+
+
+def components_told(solution: Solution) -> Iterator[str]:
+    """What is to be known of PLS and PLSc before its numbers, group by group."""
+    for group, report in solution.components.items():
+        if not report.is_proper:
+            continue
+        where = f" in {group}" if group else ""
+        yield (
+            f"{report.estimator.upper()} ({report.scheme}), {report.n} answers{where}, {report.left_out} left out "
+            f"that are not complete; SRMR {report.srmr:.3f}; {report.held} of {report.drawn} samples drawn anew."
+        )
+        if report.is_attenuated:
+            yield "Paths are attenuated: error in the items pulls them to nought (plsc undoes that)."
+        for one in report.problems:
+            told = _MIND[one.kind].format(about=", ".join(one.names), share=one.value)
+            yield f"Mind: {told}."
 
 
 def fit_told(solution: Solution) -> str:

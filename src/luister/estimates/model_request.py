@@ -19,7 +19,8 @@ class ModelRequest:
     """A model in lavaan's syntax, and how it is estimated.
 
     `group` is a column or dimension that makes groups, of which `equal` names the step of invariance that is
-    held; `unit_variances` gives constructs variance 1 instead of their first item's unit. `survey`, `first`,
+    held; `unit_variances` gives constructs variance 1 instead of their first item's unit. PLS and PLSc weigh by a
+    `scheme` (path, centroid, factorial) and take intervals from `replicates` samples drawn anew. `survey`, `first`,
     `last` and `where` choose forms of the store; `scope` is what the asker may see.
     """
 
@@ -30,6 +31,8 @@ class ModelRequest:
     unit_variances: bool = False
     survey: str = ""
     seed: int = 1
+    scheme: str = "path"
+    replicates: int = 1000
     first: date | None = None
     last: date | None = None
     where: Scope = field(default_factory=dict)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from luister.estimates.component_report import ComponentReport
+
 
 @dataclass(frozen=True, slots=True)
 class Estimated:
@@ -71,7 +73,9 @@ class Fit:
 class Fault:
     """Why a result cannot be relied on: its kind, and the parameters or variables it is about.
 
-    Kinds: "no_convergence", "no_minimum", "negative_variance", "inseparable", "residuals", "unsure_path".
+    Kinds: "no_convergence", "no_minimum", "negative_variance", "inseparable", "residuals", "unsure_path"; of PLSc
+    "reliability_not_positive", "reliability_above_one", "loading_above_one", "correlation_above_one",
+    "r2_above_one", "not_positive".
     """
 
     kind: str
@@ -83,7 +87,8 @@ class Solution:
     """A fitted model.
 
     `converged` says that the search came to rest at a true minimum, `proper` that what it found can be: only
-    where both hold is there a `fit`. `r2` is by group label ("" without groups), then by variable.
+    where both hold is there a `fit`. `r2` is by group label ("" without groups), then by variable. PLS and
+    PLSc have no `fit` but `components`, by group label: reliability, validity and effects.
     """
 
     estimator: str
@@ -97,6 +102,7 @@ class Solution:
     fit: Fit | None = None
     faults: tuple[Fault, ...] = ()
     r2: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
+    components: Mapping[str, ComponentReport] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def can_be_relied_on(self) -> bool:

@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from luister.drivers.components.solving import component_solution
 from luister.drivers.structure.answers import Answers
 from luister.drivers.structure.completion import Custom
 from luister.drivers.structure.fitting import fitted
 from luister.drivers.structure.invariance import equal_across
 from luister.drivers.structure.model_text import ModelText
 from luister.drivers.structure.syntax import model_text
-from luister.estimates.model_request import ModelRequest
+from luister.estimates.model_request import COMPONENT_ESTIMATORS, ModelRequest
 from luister.estimates.model_solution import Solution
 from luister.sources.rating_columns import rating_columns
 
@@ -29,6 +30,8 @@ def model_of_file(path: Path, request: ModelRequest) -> Solution:
 
 def solved(text: ModelText, answers: Answers, request: ModelRequest) -> Solution:
     """The solution of the model for these answers, by the estimator that was asked for."""
+    if request.estimator in COMPONENT_ESTIMATORS:
+        return component_solution(text, answers, request)
     custom = Custom(
         unit_variances=request.unit_variances, equal_across=equal_across(request.equal)
     )

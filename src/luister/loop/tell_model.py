@@ -3,6 +3,7 @@
 from math import isfinite
 
 from luister.estimates.model_solution import Estimated, Fit, Scaled, Solution
+from luister.loop.tell_components import components_told
 
 Told = dict[str, object]
 
@@ -15,7 +16,7 @@ def solution_told(solution: Solution) -> Told:
         group: {name: _number(value) for name, value in shares.items()}
         for group, shares in solution.r2.items()
     }
-    return {
+    told: Told = {
         "converged": solution.converged,
         "proper": solution.proper,
         "estimator": solution.estimator,
@@ -27,6 +28,16 @@ def solution_told(solution: Solution) -> Told:
         "r2": by_group.get("", by_group),
         "problems": [{"kind": one.kind, "about": list(one.about)} for one in solution.faults],
     }
+    return told | _components(solution) if solution.components else told
+
+
+def _components(solution: Solution) -> Told:
+    """PLS has no chi-square; what its correlations leave over is its one measure of fit."""
+    told = {group: components_told(one) for group, one in solution.components.items()}
+    only = solution.components.get("")
+    fit = {**dict.fromkeys(_MEASURES), "srmr": only.srmr if only else None}
+    is_attenuated = any(one.is_attenuated for one in solution.components.values())
+    return {"fit": fit, "attenuated": is_attenuated, "components": told.get("", told)}
 
 
 def _fit(fit: Fit | None) -> Told:

@@ -8,17 +8,21 @@ import pytest
 
 from drivers.components.reference import answers
 from luister.drivers.components.resampling import correlations_of, resampled_covariances
-from luister.drivers.factors.checking import FactorSettings, checked
+from luister.drivers.factors.checking import checked
 from luister.drivers.factors.maximum_likelihood import extracted
 from luister.drivers.factors.parallel import parallel_analysis
 from luister.drivers.factors.reliability import alpha, alpha_without, item_rest, omega
 from luister.drivers.factors.rotation import rotated
 from luister.drivers.factors.scales import scale_line
 from luister.errors import LuisterError, NotEnoughError, UnknownNameError
+from luister.estimates.factor_request import FactorRequest
 
 FACTANAL = json.loads((Path(__file__).parent / "factanal.json").read_text())
 HS = tuple(f"x{place}" for place in range(1, 10))
-QUICK = FactorSettings(replicates=50)
+
+
+def looked(questions, rows, **how):
+    return checked(FactorRequest(questions=tuple(questions), **{"replicates": 50, **how}), rows)
 
 
 def simple(n: int, loadings=(0.8, 0.7, 0.6), factors: int = 2, apart: float = 0.3, seed: int = 1):
@@ -51,10 +55,10 @@ def test_factors_are_those_of_factanal(models: Path):
 
 def test_the_test_of_factors_is_that_of_factanal(models: Path):
     rows = answers(models / "HolzingerSwineford1939.csv", HS)
-    report = checked(HS, rows, FactorSettings(factors=3, replicates=10))
+    report = looked(HS, rows, factors=3, replicates=10)
     assert report.statistic == pytest.approx(FACTANAL["hs_statistic"], abs=1e-6)
     assert (report.freedom, report.p) == (12, pytest.approx(FACTANAL["hs_p"], abs=1e-8))
-    one = checked(HS[:6], rows[:, :6], FactorSettings(factors=1, replicates=10))
+    one = looked(HS[:6], rows[:, :6], factors=1, replicates=10)
     assert one.statistic == pytest.approx(FACTANAL["hs_one_factor_statistic"], abs=1e-6)
 
 
@@ -66,7 +70,7 @@ def test_one_factor_of_seven_questions_is_that_of_factanal(models: Path):
 
 
 def test_the_three_abilities_of_holzinger_and_swineford_are_found(models: Path):
-    report = checked(HS, answers(models / "HolzingerSwineford1939.csv", HS), QUICK)
+    report = looked(HS, answers(models / "HolzingerSwineford1939.csv", HS))
     assert (report.suggested, report.factors, report.reading) == (3, 3, "several")
     groups = {line.questions for line in report.scales}
     assert groups == {HS[:3], HS[3:6], HS[6:]}
@@ -103,13 +107,13 @@ def test_what_a_question_adds_is_told():
 def test_a_question_asked_the_other_way_round_is_named():
     rows = simple(300, factors=1)
     rows[:, 2] *= -1
-    report = checked(names(rows), rows, QUICK)
+    report = looked(names(rows), rows)
     assert [line.reading for line in report.questions][2] == "against"
 
 
 def test_questions_without_anything_in_common_have_no_factor():
     rows = np.random.default_rng(3).standard_normal((400, 6))
-    report = checked(names(rows), rows, QUICK)
+    report = looked(names(rows), rows)
     assert (report.suggested, report.reading, report.scales) == (0, "none", ())
     assert report.scale.reading == "too_low"
     assert {line.reading for line in report.questions} == {"weak"}
@@ -139,7 +143,7 @@ def test_intervals_of_alpha_hold_the_truth():
 
 def test_a_heywood_case_is_said_and_no_loading_is_told():
     rows = simple(60, loadings=(0.99, 0.5, 0.4), factors=1, seed=2)
-    report = checked(names(rows), rows, FactorSettings(factors=1, replicates=20))
+    report = looked(names(rows), rows, factors=1, replicates=20)
     assert not report.is_proper
     assert report.heywood == ("q0",)
     assert report.scale.omega is None
@@ -148,23 +152,23 @@ def test_a_heywood_case_is_said_and_no_loading_is_told():
 
 def test_the_same_seed_gives_the_same_report():
     rows = simple(100)
-    assert checked(names(rows), rows, QUICK) == checked(names(rows), rows, QUICK)
+    assert looked(names(rows), rows) == looked(names(rows), rows)
 
 
 def test_what_cannot_be_answered_is_refused_with_the_cure():
     rows = simple(100)
     with pytest.raises(NotEnoughError, match="5 complete rows are too few"):
-        checked(names(rows), rows[:5])
+        looked(names(rows), rows[:5])
     with pytest.raises(NotEnoughError, match="One question is no scale"):
-        checked(["q"], rows[:, :1])
+        looked(["q"], rows[:, :1])
     with pytest.raises(UnknownNameError, match="6 questions hold 3 factors at most, not 4"):
-        checked(names(rows), rows, FactorSettings(factors=4))
+        looked(names(rows), rows, factors=4)
     with pytest.raises(UnknownNameError, match="no rotation"):
-        checked(names(rows), rows, FactorSettings(rotation="equamax"))
+        looked(names(rows), rows, rotation="equamax")
     doubled = np.column_stack([rows, rows[:, 0]])
     with pytest.raises(LuisterError, match="q0, q6 tell one another"):
-        checked(names(doubled), doubled)
+        looked(names(doubled), doubled)
     rows[:, 1] = 4
     with pytest.raises(NotEnoughError, match="the same answer to q1") as refused:
-        checked(names(rows), rows)
+        looked(names(rows), rows)
     assert refused.value.hint

@@ -101,7 +101,7 @@ def fitted(model: PathModel, rows: Floats, settings: Settings | None = None) -> 
             made of constructs.
     """
     chosen = settings or Settings()
-    placed = tuple(layout(one) for one in stages(model))
+    placed = layouts(model)
     _check(placed, rows, chosen)
     observed = _solved(correlations_of(rows), placed, chosen, like=None)
     count = chosen.replicates if all(one[1].holds[0] for one in observed) else 0
@@ -122,9 +122,18 @@ def fitted(model: PathModel, rows: Floats, settings: Settings | None = None) -> 
     )
 
 
+def layouts(model: PathModel) -> tuple[Layout, ...]:
+    """The stages of the model, checked.
+
+    Raises:
+        UnknownNameError: the model does not hold together.
+    """
+    return tuple(layout(one) for one in stages(model))
+
+
 def questions(model: PathModel) -> tuple[str, ...]:
     """The questions a model needs answers to, in the order in which `fitted` expects them."""
-    return stages(model)[0].items
+    return layouts(model)[0].model.items
 
 
 def _solved(

@@ -67,9 +67,11 @@ def _figures(fit: Fit, name: str, stage: Stage | None = None) -> Figures:
 def _told(fit: Fit) -> Iterator[tuple[Stage, frozenset[str]]]:
     """Each stage, the model itself first, with the constructs that are told of from it."""
     *lower, last = fit.stages
-    yield last, frozenset(last.layout.model.names)
+    named = frozenset(last.layout.model.names)
+    yield last, named
     for stage in lower:
-        yield stage, frozenset(stage.layout.model.names) & frozenset(last.layout.model.items)
+        parts = frozenset(stage.layout.model.names) & frozenset(last.layout.model.items)
+        yield stage, parts - named
 
 
 def _items(fit: Fit) -> Iterator[ItemLine]:

@@ -22,7 +22,10 @@ def stages(model: PathModel) -> tuple[PathModel, ...]:
     approach".
     """
     names = set(model.names)
-    parts = {one.name: one.items for one in model.constructs if names & set(one.items)}
+    # A question on an arrow is a construct of its own name: no part of itself.
+    parts = {
+        one.name: one.items for one in model.constructs if (names - {one.name}) & set(one.items)
+    }
     if not parts:
         return (model,)
     _check(parts, names)
@@ -40,7 +43,7 @@ def sums_as_items(
     names, questions = lower.model.names, lower.model.items
     ways = np.zeros((len(correlations), len(questions), len(upper.items)))
     for column, item in enumerate(upper.items):
-        if item in names:
+        if item in names and item not in questions:
             places = lower.items_of(names.index(item))
             ways[:, places, column] = found.weights[:, places]
         else:

@@ -1,7 +1,6 @@
 """The checks before a model: whether questions hang together, as how many things, and which do not fit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,57 +10,41 @@ from luister.drivers.factors.maximum_likelihood import Floats
 from luister.drivers.factors.parallel import parallel_analysis
 from luister.drivers.factors.reading import structure_reading
 from luister.drivers.factors.reliability import sampling_adequacy
-from luister.drivers.factors.rotation import ROTATIONS
 from luister.drivers.factors.scales import scale_line
 from luister.errors import LuisterError, NotEnoughError, UnknownNameError
 from luister.estimates.factor_report import FactorReport, QuestionLine, ScaleLine
+from luister.estimates.factor_request import ROTATIONS, FactorRequest
 
 _FEWEST_ROWS = 50
 _ROWS_A_QUESTION = 5
 _LEAST_APART = 1e-8
 
 
-@dataclass(frozen=True, slots=True)
-class FactorSettings:
-    """How to look: `factors` (None: as many as parallel analysis finds), rotation, samples, seed."""
-
-    factors: int | None = None
-    rotation: str = "promax"
-    replicates: int = 1000
-    seed: int = 1
-
-
-def checked(
-    questions: Sequence[str],
-    rows: Floats,
-    settings: FactorSettings | None = None,
-    *,
-    left_out: int = 0,
-) -> FactorReport:
-    """What the questions have in common, by complete rows [row, question].
+def checked(request: FactorRequest, rows: Floats, *, left_out: int = 0) -> FactorReport:
+    """What the questions of the request have in common, by complete rows [row, question].
 
     Raises:
         NotEnoughError: fewer than two questions, or fewer rows than 50 and five a question.
         LuisterError: answers that never vary, questions that tell one another, or more factors than the
             questions can hold.
     """
-    chosen = settings or FactorSettings()
-    _check(questions, rows, chosen)
+    questions = request.questions
+    _check(request, rows)
     covariance = np.cov(rows, rowvar=False)
     correlations = standardised(covariance[None])[0]
     _check_apart(questions, correlations)
-    rng = np.random.default_rng(chosen.seed)
-    drawn = resampled_covariances(rows, rng, chosen.replicates)
+    rng = np.random.default_rng(request.seed)
+    drawn = resampled_covariances(rows, rng, request.replicates)
     analysis = parallel_analysis(correlations, len(rows), rng)
-    wanted = analysis.factors if chosen.factors is None else chosen.factors
+    wanted = analysis.factors if request.factors is None else request.factors
     factors = min(wanted, most_factors(len(questions)))
-    found = factoring(correlations, factors, rotation=chosen.rotation, n=len(rows))
+    found = factoring(correlations, factors, rotation=request.rotation, n=len(rows))
     lines = question_lines(questions, covariance, found)
     return FactorReport(
         n=len(rows),
         left_out=left_out,
-        seed=chosen.seed,
-        rotation=chosen.rotation if factors > 1 else "none",
+        seed=request.seed,
+        rotation=request.rotation if factors > 1 else "none",
         scale=scale_line(questions, covariance, drawn, n=len(rows)),
         suggested=analysis.factors,
         eigenvalues=tuple(analysis.eigenvalues.tolist()),
@@ -97,17 +80,18 @@ def _scales(
     return tuple(scales)
 
 
-def _check(questions: Sequence[str], rows: Floats, chosen: FactorSettings) -> None:
+def _check(request: FactorRequest, rows: Floats) -> None:
+    questions = request.questions
     count, most = len(questions), most_factors(len(questions)) if len(questions) > 1 else 0
     if count < 2:
         raise NotEnoughError("One question is no scale.", hint="Name two questions or more.")
-    if chosen.rotation not in ROTATIONS:
+    if request.rotation not in ROTATIONS:
         raise UnknownNameError(
-            f"{chosen.rotation!r} is no rotation.", hint=f"Choose one of {', '.join(ROTATIONS)}."
+            f"{request.rotation!r} is no rotation.", hint=f"Choose one of {', '.join(ROTATIONS)}."
         )
-    if chosen.factors is not None and not 0 <= chosen.factors <= most:
+    if request.factors is not None and not 0 <= request.factors <= most:
         raise UnknownNameError(
-            f"{count} questions hold {most} factors at most, not {chosen.factors}.",
+            f"{count} questions hold {most} factors at most, not {request.factors}.",
             hint="Name fewer factors or more questions.",
         )
     needed = max(_FEWEST_ROWS, _ROWS_A_QUESTION * count)

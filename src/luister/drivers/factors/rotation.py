@@ -6,7 +6,6 @@ import numpy as np
 
 from luister.drivers.factors.maximum_likelihood import Floats
 
-ROTATIONS = ("promax", "varimax", "none")
 _POWER = 4
 _MOST_TURNS = 1000
 _TOLERANCE = 1e-15

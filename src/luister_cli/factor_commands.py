@@ -1,0 +1,102 @@
+"""`luister factors`: whether questions measure one thing, how many things, and which do not fit."""
+
+import argparse
+from pathlib import Path
+
+from luister.estimates.estimate import Estimate
+from luister.estimates.factor_report import FactorReport, ScaleLine
+from luister.estimates.factor_request import ROTATIONS, FactorRequest
+from luister.loop.find_factors import factors_of_file
+from luister.loop.tell_factors import factors_told
+from luister_cli.terminal import Terminal
+
+NO_RESULT = 3
+"""The exit code where factors were sought and there are none to rely on."""
+
+_STRUCTURES = {
+    "none": "They have no more in common than chance would give.",
+    "one": "They measure one thing.",
+    "several": "They measure {count} things.",
+}
+_SCALES = {
+    "reliable": "reliable enough to compare groups",
+    "too_low": "too unreliable to be one number",
+    "unsure": "the answers do not say yet whether that is reliable",
+    "repeats": "so alike that questions ask the same thing twice",
+}
+_QUESTIONS = {
+    "fits": "",
+    "weak": "hardly belongs to the rest",
+    "split": "belongs to two things nearly alike",
+    "against": "runs against the rest: turn its scale round",
+}
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the command of this file."""
+    factors = commands.add_parser("factors", help="check whether questions measure one thing")
+    factors.add_argument("--data", type=Path, required=True, help="a file with one row a person")
+    factors.add_argument(
+        "--item", nargs="+", action="extend", required=True, metavar="Q", help="two or more"
+    )
+    factors.add_argument("--factors", type=int, help="how many; else parallel analysis says")
+    factors.add_argument("--rotation", choices=ROTATIONS, default="promax")
+    factors.add_argument("--replicates", type=int, default=1000, help="samples drawn anew")
+    factors.add_argument("--seed", type=int, default=1)
+    factors.add_argument("--json", action="store_true")
+    factors.set_defaults(run=_factors)
+
+
+def _factors(chosen: argparse.Namespace, terminal: Terminal) -> int:
+    request = FactorRequest(
+        questions=tuple(chosen.item),
+        factors=chosen.factors,
+        rotation=chosen.rotation,
+        replicates=chosen.replicates,
+        seed=chosen.seed,
+    )
+    report = factors_of_file(chosen.data, request)
+    terminal.answer(factors_told(report))
+    _tell(report, terminal)
+    return 0 if report.is_proper else NO_RESULT
+
+
+def _tell(report: FactorReport, terminal: Terminal) -> None:
+    structure = _STRUCTURES[report.reading].format(count=report.suggested)
+    terminal.say(
+        f"{report.n} forms, {report.left_out} left out that are not complete. {structure}"
+    )
+    terminal.say(f"All together: {_scale(report.scale)}.")
+    if not report.is_proper:
+        names = ", ".join(report.heywood)
+        why = f"nothing would be left of {names} that is its own" if names else "no end was found"
+        terminal.say(f"No factors to rely on: {why}.")
+    heads = ["question", "with the rest", "alpha without"]
+    heads += [f"factor {place}" for place in range(1, len(report.correlations) + 1)]
+    rows = [
+        [
+            one.question,
+            f"{one.rest:.2f}",
+            "" if one.alpha_without is None else f"{one.alpha_without:.2f}",
+            *(f"{loading:.2f}" for loading in one.loadings),
+            _QUESTIONS[one.reading],
+        ]
+        for one in report.questions
+    ]
+    terminal.table([*heads, ""], rows)
+    for one in report.scales if report.factors > 1 else ():
+        terminal.say(f"{', '.join(one.questions)}: {_scale(one)}.")
+    if report.p is not None:
+        terminal.say(
+            f"Test that {report.factors} are enough: chi2 {report.statistic:.2f}, df {report.freedom}, "
+            f"p {report.p:.3f}."
+        )
+
+
+def _scale(line: ScaleLine) -> str:
+    omega = "" if line.omega is None else f", omega {_told(line.omega)}"
+    return f"alpha {_told(line.alpha)}{omega}; {_SCALES[line.reading]}"
+
+
+def _told(one: Estimate) -> str:
+    return f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})"

@@ -73,6 +73,25 @@ def check_answers(answers: Answers) -> None:
         _check_collinearity(answers.names, rows, where)
 
 
+def check_met(answers: Answers) -> None:
+    """Passes answers in which every two questions were answered by some of the same people.
+
+    Raises:
+        NotEnoughError: two questions that never, or hardly ever, met.
+    """
+    for group, rows in answers.groups.items():
+        there = (~np.isnan(rows)).astype(float)
+        met = there.T @ there
+        first, second = (int(at) for at in np.unravel_index(int(met.argmin()), met.shape))
+        if met[first, second] < FEWEST:
+            where = f' in group "{group}"' if group else ""
+            raise NotEnoughError(
+                f'"{answers.names[first]}" and "{answers.names[second]}" were both answered by '
+                f"{int(met[first, second])} people{where}: how they go together is not known.",
+                hint=f"At least {FEWEST} must have answered both; take one of them out.",
+            )
+
+
 def _check_spread(names: Sequence[str], rows: Numbers, where: str) -> None:
     for name, column in zip(names, rows.T, strict=True):
         seen = column[~np.isnan(column)]

@@ -9,6 +9,7 @@ from scipy.special import ndtr, ndtri
 from luister.drivers.structure.answers import Answers
 from luister.drivers.structure.completion import Custom
 from luister.drivers.structure.faults import faults
+from luister.drivers.structure.gaps import found_with_gaps, problem_with_gaps
 from luister.drivers.structure.matrices import Numbers, filled, implied
 from luister.drivers.structure.model_text import DEFINED_AS, ModelText
 from luister.drivers.structure.normal import found_by_likelihood
@@ -37,6 +38,7 @@ class Estimator:
 
 ESTIMATORS: Mapping[str, Estimator] = {
     "ml": Estimator(problem, found_by_likelihood),
+    "fiml": Estimator(problem_with_gaps, found_with_gaps),
     "mlr": Estimator(problem, lambda one: found_by_likelihood(one, robust=True)),
 }
 

@@ -144,17 +144,41 @@ def _scaled(problem: Problem, fit: Fit, lost: float) -> Scaled:
 
 
 def _spread_of_moments(problem: Problem, place: int) -> float:
-    """Trace of the observed against the normal covariance of all sample moments: from Mardia's kurtosis."""
-    sample, rows = problem.groups[place], tuple(problem.answers.groups.values())[place]
-    apart = rows - sample.mean
-    far = np.einsum("ij,ij->i", apart @ np.linalg.inv(sample.covariance), apart)
-    size = len(sample.mean)
-    return 0.5 * (float(np.mean(far**2)) - size) + (size if problem.has_means else 0)
+    """Trace of the observed against the normal covariance of all moments but those of exogenous variables.
+
+    Without these: half of Mardia's kurtosis less its share. With them it is that of what they leave of the others, and
+    of the slopes on them, whose trace is the mean product of both distances.
+    """
+    sample, apart = _apart(problem, place)
+    given = exogenous_places(problem)
+    own = [at for at in range(len(sample.mean)) if at not in given]
+    known = apart[:, given]
+    slope = np.linalg.lstsq(known, apart[:, own], rcond=None)[0]
+    left = apart[:, own] - known @ slope
+    far, far_known = _distances(left), _distances(known)
+    means = len(own) if problem.has_means else 0
+    return 0.5 * (float(np.mean(far**2)) - len(own)) + float(np.mean(far * far_known)) + means
 
 
 def _spread_of_variances(problem: Problem, place: int) -> float:
     """The same trace of variances and means alone."""
-    sample, rows = problem.groups[place], tuple(problem.answers.groups.values())[place]
-    apart = (rows - sample.mean) / np.sqrt(np.diag(sample.covariance))
-    size = len(sample.mean)
-    return float(0.5 * (np.mean(apart**4, axis=0) - 1).sum()) + (size if problem.has_means else 0)
+    sample, apart = _apart(problem, place)
+    given = exogenous_places(problem)
+    own = [at for at in range(len(sample.mean)) if at not in given]
+    scaled = (apart / np.sqrt(np.diag(sample.covariance)))[:, own]
+    means = len(own) if problem.has_means else 0
+    return float(0.5 * (np.mean(scaled**4, axis=0) - 1).sum()) + means
+
+
+def _apart(problem: Problem, place: int) -> tuple[Moments, Numbers]:
+    sample = problem.groups[place]
+    return sample, tuple(problem.answers.groups.values())[place] - sample.mean
+
+
+def _distances(apart: Numbers) -> Numbers:
+    """How far each row is from the middle, squared, in units of the spread of all."""
+    if not apart.shape[1]:
+        return np.zeros(len(apart))
+    spread = apart.T @ apart / len(apart)
+    found: Numbers = np.einsum("ij,ij->i", apart @ np.linalg.inv(spread), apart)
+    return found

@@ -1,7 +1,7 @@
 """Fits a model: reads it, checks it, estimates it, and tells what came of it, or why there is no result."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -21,6 +21,7 @@ from luister.drivers.structure.standard import (
     row_values,
     standard_values,
 )
+from luister.drivers.structure.weighted import found_by_weights, ordered_problem
 from luister.errors import UnknownNameError
 from luister.estimates.model_solution import Estimated, Fault, Solution
 
@@ -37,6 +38,7 @@ class Estimator:
 
 
 ESTIMATORS: Mapping[str, Estimator] = {
+    "wlsmv": Estimator(ordered_problem, found_by_weights),
     "ml": Estimator(problem, found_by_likelihood),
     "fiml": Estimator(problem_with_gaps, found_with_gaps),
     "mlr": Estimator(problem, lambda one: found_by_likelihood(one, robust=True)),
@@ -63,6 +65,7 @@ def fitted(
 def told(prepared: Problem, found: Found, estimator: str) -> Solution:
     """What was found, with what is wrong with it."""
     reached, table = found.minimum, prepared.table
+    prepared = replace(prepared, layouts=found.layouts or prepared.layouts)
     groups = {
         name: sample.n
         for name, sample in zip(prepared.answers.groups, prepared.groups, strict=True)

@@ -5,7 +5,7 @@ locally identified where the slopes of its moments have full rank; that is so al
 at points drawn at random.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -22,7 +22,22 @@ class UnidentifiedModelError(LuisterError):
 
 
 def check_identified(table: Table, layouts: Sequence[Layout], *, has_means: bool) -> None:
-    """Passes a model whose numbers can be told apart.
+    """Passes a model of means and covariances whose numbers can be told apart.
+
+    Raises:
+        UnidentifiedModelError: naming the numbers that can be traded for one another.
+    """
+
+    def met(numbers: Numbers) -> Numbers:
+        return _met(layouts, numbers, has_means=has_means)
+
+    check_rank(table, degrees_of_freedom(table, has_means=has_means), met)
+
+
+def check_rank(table: Table, spare: int, met: Callable[[Numbers], Numbers]) -> None:
+    """Passes a model with degrees of freedom to `spare` whose moments move with every number.
+
+    `met` gives the cross-product of the moments' slopes (free, free).
 
     Raises:
         UnidentifiedModelError: naming the numbers that can be traded for one another.
@@ -32,14 +47,13 @@ def check_identified(table: Table, layouts: Sequence[Layout], *, has_means: bool
             "Every number of the model is fixed: there is nothing to estimate.",
             hint='Free at least one, with "NA*" or by taking its value out.',
         )
-    spare = degrees_of_freedom(table, has_means=has_means)
     if spare < 0:
         raise UnidentifiedModelError(
             f"The model asks for {table.free} numbers, {-spare} more than the answers have moments.",
             hint="Take paths or covariances out, or give constructs more items.",
         )
     rng = np.random.default_rng(1)
-    flat = [_flat_directions(table, layouts, rng, has_means=has_means) for _ in range(2)]
+    flat = [_flat_directions(table.free, met, rng) for _ in range(2)]
     if all(len(one) for one in flat):
         names = _moving(table, flat[0])
         raise UnidentifiedModelError(
@@ -57,12 +71,8 @@ def degrees_of_freedom(table: Table, *, has_means: bool) -> int:
     return table.groups * moments - table.free
 
 
-def _flat_directions(
-    table: Table, layouts: Sequence[Layout], rng: np.random.Generator, *, has_means: bool
-) -> Numbers:
-    """(directions, free): the moves that leave every moment where it is."""
-    numbers = rng.uniform(0.3, 0.9, table.free) * rng.choice((-1.0, 1.0), table.free)
-    met = np.zeros((table.free, table.free))
+def _met(layouts: Sequence[Layout], numbers: Numbers, *, has_means: bool) -> Numbers:
+    met = np.zeros((len(numbers), len(numbers)))
     for group in layouts:
         found = implied(group, numbers)
         moved = slopes(group, found)
@@ -71,10 +81,19 @@ def _flat_directions(
         if has_means:
             slope = slope + moved.means.T @ moved.means
         met += group.gather.T @ slope @ group.gather
-    size = np.sqrt(np.diag(met))
+    return met
+
+
+def _flat_directions(
+    free: int, met: Callable[[Numbers], Numbers], rng: np.random.Generator
+) -> Numbers:
+    """(directions, free): the moves that leave every moment where it is."""
+    numbers = rng.uniform(0.3, 0.9, free) * rng.choice((-1.0, 1.0), free)
+    slope = met(numbers)
+    size = np.sqrt(np.diag(slope))
     still = size < _FLAT
     scale = np.where(still, 1.0, size)
-    values, vectors = np.linalg.eigh(met / np.outer(scale, scale))
+    values, vectors = np.linalg.eigh(slope / np.outer(scale, scale))
     flat: Numbers = vectors[:, values < _FLAT].T
     return flat
 

@@ -35,12 +35,14 @@ class Problem:
 class Found:
     """What an estimator found: where the search ended, the covariance of the free numbers, and the fit.
 
-    `spread` is None where the ground is flat: then the numbers have no doubt that could be told.
+    `spread` is None where the ground is flat: then the numbers have no doubt that could be told. `layouts` are the
+    matrices with what follows from the numbers put in, where an estimator has such.
     """
 
     minimum: Minimum
     spread: Numbers | None
     fit: Fit | None
+    layouts: tuple[Layout, ...] = ()
 
 
 def problem(text: ModelText, answers: Answers, custom: Custom) -> Problem:

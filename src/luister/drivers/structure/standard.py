@@ -74,7 +74,7 @@ def _factor(row: Parameter, group: Layout, spread: Numbers, rest: Numbers) -> fl
         return float(1 / (rest[lhs] * rest[group.names.index(row.rhs)]))
     if row.op == VARIES_WITH:
         return float(1 / spread[lhs] ** 2)
-    return {INTERCEPT: float(1 / spread[lhs]), THRESHOLD: float(1 / spread[lhs]), SCALED_BY: 1.0}[
+    return {INTERCEPT: float(1 / spread[lhs]), THRESHOLD: float(1 / spread[lhs]), SCALED_BY: float(spread[lhs])}[
         row.op
     ]
 

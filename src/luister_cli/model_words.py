@@ -10,6 +10,7 @@ _FAULTS = {
     "negative_variance": "a variance came out below nought ({about})",
     "inseparable": "constructs came out as one and the same, or more ({about})",
     "residuals": "what is left of items cannot go together so ({about})",
+    "few_samples": "too few of the samples drawn anew could be solved",
     "unsure_path": "the answers cannot tell causes apart, so nothing is known of {about}",
     "reliability_not_positive": "items of {about} do not hang together: no reliability above nought",
     "reliability_above_one": "the reliability of {about} came out above 1",

@@ -70,12 +70,28 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """A number left out of a model: by how much chi-square would fall with it, and what it would come to.
+
+    For doubting a model, not for mending it: one changed by its hints fits the chance of this sample.
+    """
+
+    lhs: str
+    op: str
+    rhs: str
+    group: int
+    fall: float
+    change: float
+    std: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Why a result cannot be relied on: its kind, and the parameters or variables it is about.
 
-    Kinds: "no_convergence", "no_minimum", "negative_variance", "inseparable", "residuals", "unsure_path"; of PLSc
-    "reliability_not_positive", "reliability_above_one", "loading_above_one", "correlation_above_one",
-    "r2_above_one", "not_positive".
+    Kinds: "no_convergence", "no_minimum", "negative_variance", "inseparable", "residuals", "unsure_path",
+    "few_samples"; of PLSc "reliability_not_positive", "reliability_above_one", "loading_above_one",
+    "correlation_above_one", "r2_above_one", "not_positive".
     """
 
     kind: str
@@ -103,6 +119,11 @@ class Solution:
     faults: tuple[Fault, ...] = ()
     r2: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
     components: Mapping[str, ComponentReport] = field(default_factory=lambda: MappingProxyType({}))
+    hints: tuple[Hint, ...] = ()
+    samples: int = 0
+    """How many samples drawn anew the doubts come from; 0 where they come from theory."""
+    left_out: int = 0
+    """People whose answers were not complete enough to be used."""
 
     @property
     def can_be_relied_on(self) -> bool:

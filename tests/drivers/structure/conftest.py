@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from luister.drivers.structure.answers import Answers
-from luister.drivers.structure.model_text import VARIES_WITH
+from luister.drivers.structure.model_text import DEFINED_AS, VARIES_WITH
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -79,4 +79,6 @@ def worst(solution, expected, ours: str, theirs: str) -> float:
 
 
 def _key(lhs, op, rhs, group):
+    if op == DEFINED_AS:
+        return (lhs, op)
     return (frozenset((lhs, rhs)), op, group) if op == VARIES_WITH else (lhs, op, rhs, group)

@@ -6,6 +6,7 @@ from tests.drivers.structure.conftest import worst
 from luister.drivers.structure.completion import Custom
 from luister.drivers.structure.fitting import fitted
 from luister.drivers.structure.invariance import equal_across
+from luister.drivers.structure.ordered import ordered_moments
 from luister.drivers.structure.syntax import model_text
 
 FACTORS = "visual =~ x1+x2+x3\ntextual =~ x4+x5+x6\nspeed =~ x7+x8+x9"
@@ -88,3 +89,32 @@ def test_the_full_satisfaction_model_is_refused(answers):
     assert found.r2 == {}
     assert found.faults[0].kind == "unsure_path"
     assert "PERV ~ CUEX" in found.faults[0].about
+
+
+def test_ordered_answers_give_lavaans_numbers(answers, reference):
+    expected = reference("univer_wlsmv")
+    found = fitted(
+        model_text("F =~ informat + willingn + officeho + compete + global"),
+        answers("univer"),
+        estimator="wlsmv",
+    )
+    assert found.can_be_relied_on
+    for ours, theirs in (("est", "est"), ("se", "se"), ("low", "ci.lower"), ("std", "std.all")):
+        assert worst(found, expected, ours, theirs) < 1e-7
+    fit = expected["fit"]
+    for ours in ("chi2", "df", "cfi", "tli", "rmsea", "rmsea_low", "rmsea_high", "srmr"):
+        assert getattr(found.fit, ours) == pytest.approx(fit[MEASURES[ours]], abs=1e-5), ours
+    for ours in ("chi2", "cfi", "tli", "rmsea"):
+        assert getattr(found.fit.scaled, ours) == pytest.approx(fit[SCALED[ours]], abs=1e-5), ours
+    assert found.r2[""] == pytest.approx(expected["r2"], abs=1e-6)
+
+
+def test_what_lies_behind_ordered_answers_goes_together_as_in_lavaan(answers, reference):
+    expected = reference("univer_polychoric")["polychoric"]
+    names = [row["_row"] for row in expected]
+    rated = answers("univer")
+    codes = rated.groups[""][:, [rated.names.index(one) for one in names]].astype(int) - 1
+    found = ordered_moments(codes, [7] * len(names))
+    for place, row in enumerate(expected):
+        told = dict(zip(names, found.correlation[place], strict=True))
+        assert told == pytest.approx({name: row[name] for name in names}, abs=1e-7)

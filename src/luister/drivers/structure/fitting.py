@@ -8,8 +8,10 @@ from scipy.special import ndtr, ndtri
 
 from luister.drivers.structure.answers import Answers
 from luister.drivers.structure.completion import Custom
+from luister.drivers.structure.drawn_again import drawn_again
 from luister.drivers.structure.faults import faults
 from luister.drivers.structure.gaps import found_with_gaps, problem_with_gaps
+from luister.drivers.structure.hints import hints
 from luister.drivers.structure.matrices import Numbers, filled, implied
 from luister.drivers.structure.model_text import DEFINED_AS, ModelText
 from luister.drivers.structure.normal import found_by_likelihood
@@ -22,7 +24,7 @@ from luister.drivers.structure.standard import (
     standard_values,
 )
 from luister.drivers.structure.weighted import found_by_weights, ordered_problem
-from luister.errors import UnknownNameError
+from luister.errors import LuisterError, UnknownNameError
 from luister.estimates.model_solution import Estimated, Fault, Solution
 
 _SURE = float(ndtri(0.975))
@@ -45,8 +47,22 @@ ESTIMATORS: Mapping[str, Estimator] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked besides: doubts from `samples` drawn anew (ml only) with this seed, and hints."""
+
+    samples: int = 0
+    seed: int = 1
+    hints: bool = False
+
+
 def fitted(
-    text: ModelText, answers: Answers, *, estimator: str = "ml", custom: Custom | None = None
+    text: ModelText,
+    answers: Answers,
+    *,
+    estimator: str = "ml",
+    custom: Custom | None = None,
+    wishes: Wishes | None = None,
 ) -> Solution:
     """The solution of the model; not to be relied on where `converged` or `proper` is false.
 
@@ -57,9 +73,52 @@ def fitted(
         raise UnknownNameError(
             f'There is no estimator "{estimator}".', hint=f"Known: {', '.join(ESTIMATORS)}."
         )
+    wished = wishes or Wishes()
+    if wished.samples and estimator != "ml":
+        raise LuisterError(
+            f'Samples are drawn anew for "ml" only, not for "{estimator}".',
+            hint='Choose "ml", or leave the samples out: the doubts of the others are robust already.',
+        )
     way = ESTIMATORS[estimator]
     prepared = way.prepared(text, answers, custom or Custom())
-    return told(prepared, way.found(prepared), estimator)
+    found = way.found(prepared)
+    solution = told(prepared, found, estimator)
+    if solution.can_be_relied_on:
+        solution = _with_wishes(solution, prepared, found, wished)
+    return replace(solution, left_out=answers.n - prepared.n)
+
+
+def _with_wishes(solution: Solution, prepared: Problem, found: Found, wished: Wishes) -> Solution:
+    numbers = found.minimum.numbers
+    if wished.samples:
+        drawn = drawn_again(prepared, numbers, wished.samples, wished.seed)
+        if not drawn.is_enough:
+            return replace(solution, proper=False, fit=None, r2={}, faults=(Fault("few_samples"),))
+        rows = _drawn_rows(solution.parameters, prepared, drawn.numbers)
+        solution = replace(solution, parameters=rows, samples=len(drawn.numbers))
+    if wished.hints and solution.estimator in {"ml", "mlr", "fiml"}:
+        solution = replace(solution, hints=hints(prepared, numbers))
+    return solution
+
+
+def _drawn_rows(
+    rows: tuple[Estimated, ...], prepared: Problem, drawn: Numbers
+) -> tuple[Estimated, ...]:
+    """The rows with the spread and the middle 95 % of their values in the samples."""
+    table, defined = prepared.table, prepared.text.defined
+    each = []
+    for numbers in drawn:
+        values = row_values(table, prepared.layouts, numbers)
+        each.append(np.concatenate([values, defined_values(defined, table, values)]))
+    values = np.array(each)
+    lows, highs = np.quantile(values, (0.025, 0.975), axis=0)
+    errors = values.std(axis=0, ddof=1)
+    return tuple(
+        replace(row, se=float(se), low=float(low), high=float(high), p=None)
+        if row.is_free
+        else row
+        for row, se, low, high in zip(rows, errors, lows, highs, strict=True)
+    )
 
 
 def told(prepared: Problem, found: Found, estimator: str) -> Solution:

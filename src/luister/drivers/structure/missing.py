@@ -171,14 +171,15 @@ def _met(group: Layout, found: Implied, under: Seen, *, is_observed: bool) -> Nu
     pairs = (inner.reshape(len(under.n), -1) * under.n[:, None]).T @ flat
     # trace(inner a weight b): the second index of inner meets a, the first of weight too.
     turned = pairs.reshape(size, size, size, size).transpose(1, 2, 3, 0).reshape(size**2, -1)
-    met = along.T @ turned @ along
-    met = met + moved.means.T @ np.einsum("k,kij->ij", under.n, under.weight) @ moved.means
+    weight = np.einsum("k,kij->ij", under.n, under.weight)
+    met: Numbers = along.T @ turned @ along + moved.means.T @ weight @ moved.means
     if not is_observed:
         return met
     crossing = (flat * under.n[:, None]).T @ under.lean
     tilted = np.einsum("ijk,ib->jkb", crossing.reshape(size, size, size), moved.means)
     cross = along.T @ tilted.reshape(size**2, -1)
-    return met + cross + cross.T + bend(group, found, *pulls(under))
+    whole: Numbers = met + cross + cross.T + bend(group, found, *pulls(under))
+    return whole
 
 
 def _along(moved: Slopes) -> Numbers:

@@ -86,8 +86,8 @@ def _pairs(codes: Codes, thresholds: Sequence[Numbers]) -> _Pairs:
         float,
     ).reshape(-1, most, most)
     sizes = [len(one) + 1 for one in thresholds]
-    for place, (one, other) in enumerate(zip(first, second, strict=True)):
-        if sizes[one] == sizes[other] == 2:
+    for place in range(len(first)):
+        if sizes[first[place]] == sizes[second[place]] == 2:
             counts[place, :2, :2] = _without_nought(counts[place, :2, :2])
     return _Pairs(first, second, limits[first], limits[second], counts)
 
@@ -97,7 +97,8 @@ def _without_nought(table: Numbers) -> Numbers:
     along = np.array([[0.5, -0.5], [-0.5, 0.5]])
     if (np.diag(table) == 0).any():
         return table + along
-    return table - along if (table == 0).any() else table
+    fuller: Numbers = table - along if (table == 0).any() else table
+    return fuller
 
 
 def _corners(pairs: _Pairs) -> tuple[Numbers, Numbers]:

@@ -64,6 +64,12 @@ def standard_values(table: Table, layouts: Sequence[Layout], numbers: Numbers) -
         )
 
 
+def standard_units(row: Parameter, group: Layout, numbers: Numbers) -> float:
+    """What one unit of this number is in standard deviations."""
+    spread = np.sqrt(np.diag(implied(group, numbers).shared))
+    return _factor(row, group, spread, np.sqrt(np.diag(filled(group, numbers)[1])))
+
+
 def _factor(row: Parameter, group: Layout, spread: Numbers, rest: Numbers) -> float:
     lhs = group.names.index(row.lhs)
     if row.op == MEASURED_BY:
@@ -74,9 +80,11 @@ def _factor(row: Parameter, group: Layout, spread: Numbers, rest: Numbers) -> fl
         return float(1 / (rest[lhs] * rest[group.names.index(row.rhs)]))
     if row.op == VARIES_WITH:
         return float(1 / spread[lhs] ** 2)
-    return {INTERCEPT: float(1 / spread[lhs]), THRESHOLD: float(1 / spread[lhs]), SCALED_BY: float(spread[lhs])}[
-        row.op
-    ]
+    return {
+        INTERCEPT: float(1 / spread[lhs]),
+        THRESHOLD: float(1 / spread[lhs]),
+        SCALED_BY: float(spread[lhs]),
+    }[row.op]
 
 
 def explained(table: Table, group: Layout, found: Implied, spread: Numbers) -> Mapping[str, float]:

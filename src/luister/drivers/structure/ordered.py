@@ -96,7 +96,7 @@ def _without_nought(table: Numbers) -> Numbers:
     """Half an answer moved into an empty cell of four, its sums kept: else the correlation were 1."""
     along = np.array([[0.5, -0.5], [-0.5, 0.5]])
     if (np.diag(table) == 0).any():
-        return table + along
+        along = -along
     fuller: Numbers = table - along if (table == 0).any() else table
     return fuller
 

@@ -70,6 +70,29 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
+class FitVerdict:
+    """How a model fits: `whole` is good, fair or poor ("untested" without degrees of freedom), and so each measure."""
+
+    whole: str
+    measures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class InvarianceStep:
+    """A model with more held equal across groups than the step before; `fit` is None where it has no result.
+
+    `holds` says that the CFI fell by no more than 0.01; `p` is of the chi-square that came on top.
+    """
+
+    name: str
+    fit: Fit | None
+    cfi_lost: float | None
+    chi2_more: float | None
+    p: float | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hint:
     """A number left out of a model: by how much chi-square would fall with it, and what it would come to.
 

@@ -1,0 +1,68 @@
+"""The same model for R's lavaan, so that anyone can make the numbers again."""
+
+import re
+
+from luister.drivers.structure.completion import Custom
+from luister.drivers.structure.model_text import ModelText
+
+_ESTIMATORS = {
+    "ml": 'estimator = "ML"',
+    "mlr": 'estimator = "MLR"',
+    "fiml": 'estimator = "ML", missing = "ml"',
+    "wlsmv": 'estimator = "WLSMV", ordered = TRUE',
+}
+_PLAIN = re.compile(r"(?![\d_.])[\w.]+\Z", re.ASCII)
+
+
+def r_code(
+    text: ModelText, *, estimator: str, group: str, custom: Custom, samples: int = 0
+) -> str:
+    """R code that fits the model; names that R does not take are changed in model and data alike.
+
+    >>> from luister.drivers.structure.syntax import model_text
+    >>> code = r_code(model_text("f =~ a + b + c"), estimator="mlr", group="", custom=Custom())
+    >>> print(code.splitlines()[-2])
+    fit <- sem(model, data = answers, estimator = "MLR")
+    """
+    options = [_ESTIMATORS[estimator]]
+    if group:
+        options.append(f"group = {_quoted(group)}")
+    if custom.equal_across:
+        names = custom.equal_across
+        if estimator == "wlsmv" and "intercepts" in names:
+            names = frozenset({"loadings", "thresholds"})
+        options.append(f"group.equal = c({', '.join(_quoted(one) for one in sorted(names))})")
+    if custom.unit_variances:
+        options.append("std.lv = TRUE")
+    if samples:
+        options.append(f'se = "bootstrap", bootstrap = {samples}')
+    odd = {name: made for name in text.observed if (made := _plain(name)) != name}
+    renamed = [
+        f"names(answers)[names(answers) == {_quoted(name)}] <- {_quoted(made)}"
+        for name, made in odd.items()
+    ]
+    model = text.text.strip()
+    for name, made in odd.items():
+        model = model.replace(f"`{name}`", made)
+    return "\n".join(
+        [
+            "library(lavaan)",
+            'answers <- read.csv("answers.csv", check.names = FALSE)',
+            *renamed,
+            "model <- '",
+            # A quote of a label would end R's text: labels may stand in double quotes.
+            *(f"  {line.strip()}" for line in model.replace("'", '"').splitlines()),
+            "'",
+            f"fit <- sem(model, data = answers, {', '.join(options)})",
+            "summary(fit, fit.measures = TRUE, standardized = TRUE, rsquare = TRUE)",
+        ]
+    )
+
+
+def _plain(name: str) -> str:
+    return name if _PLAIN.match(name) else "v_" + re.sub(r"\W", "_", name, flags=re.ASCII)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -8,7 +8,7 @@ from luister.estimates.model_request import INVARIANCE_STEPS, MODEL_ESTIMATORS, 
 from luister.estimates.model_solution import Solution
 from luister.loop.model import model_of_file
 from luister.loop.tell_model import solution_told
-from luister_cli.model_words import components_told, fault_told, fit_told
+from luister_cli.model_words import besides_told, components_told, fault_told, fit_told
 from luister_cli.terminal import Terminal
 
 NO_RESULT = 3
@@ -32,6 +32,16 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     sem.add_argument("--scheme", choices=("path", "centroid", "factorial"), default="path")
     sem.add_argument("--replicates", type=int, default=1000, help="samples drawn anew (pls, plsc)")
+    sem.add_argument(
+        "--bootstrap", type=int, default=0, dest="samples", help="samples drawn anew (ml)"
+    )
+    sem.add_argument(
+        "--hints", action="store_true", help="tell what, let in, would help the fit most"
+    )
+    sem.add_argument(
+        "--steps", action="store_true", help="compare all steps of invariance between groups"
+    )
+    sem.add_argument("--r", action="store_true", dest="code", help="show the same model in R")
     sem.add_argument("--seed", type=int, default=1)
     sem.add_argument("--json", action="store_true")
     sem.set_defaults(run=_sem)
@@ -48,10 +58,15 @@ def _sem(chosen: argparse.Namespace, terminal: Terminal) -> int:
         seed=chosen.seed,
         scheme=chosen.scheme,
         replicates=chosen.replicates,
+        samples=chosen.samples,
+        hints=chosen.hints,
+        steps=chosen.steps,
     )
     solution = model_of_file(chosen.data, request)
     terminal.answer(solution_told(solution))
     _tell(solution, terminal)
+    if chosen.code and solution.code:
+        terminal.say(solution.code)
     return 0 if solution.can_be_relied_on else NO_RESULT
 
 
@@ -73,7 +88,7 @@ def _tell(solution: Solution, terminal: Terminal) -> None:
         terminal.say(f"No result to rely on: {fault_told(one)}")
     if solution.fit is not None:
         terminal.say(fit_told(solution))
-    for line in components_told(solution):
+    for line in (*components_told(solution), *besides_told(solution)):
         terminal.say(line)
     rows = [
         (

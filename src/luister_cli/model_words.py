@@ -19,6 +19,12 @@ _FAULTS = {
     "r2_above_one": "more than all of {about} came out as explained",
     "not_positive": "correlations came out that cannot go together; most alike are {about}",
 }
+_VERDICTS = {
+    "good": "By the usual marks the model fits well; others may fit as well.",
+    "fair": "By the usual marks the model fits fairly.",
+    "poor": "By the usual marks the model does not fit: what it says of single paths may be wrong.",
+    "untested": "The model has no degrees of freedom: that it fits says nothing.",
+}
 _MIND = {
     "few_samples_held": "no intervals: of the samples drawn anew only {share:.0%} had a result",
     "some_samples_failed": "intervals rest on the {share:.0%} of samples drawn anew that had a result",
@@ -47,6 +53,29 @@ def components_told(solution: Solution) -> Iterator[str]:
         for one in report.problems:
             told = _MIND[one.kind].format(about=", ".join(one.names), share=one.value)
             yield f"Mind: {told}."
+
+
+def besides_told(solution: Solution) -> Iterator[str]:
+    """The verdict on the fit, the steps of invariance and the hints, where there are any."""
+    if solution.verdict:
+        yield _VERDICTS[solution.verdict.whole]
+    if solution.samples:
+        yield f"Doubts come from {solution.samples} samples drawn anew."
+    for step in solution.invariance:
+        if step.fit is None:
+            yield f"{step.name}: no result to rely on."
+            continue
+        lost = "" if step.cfi_lost is None else f", CFI {-step.cfi_lost:+.3f}"
+        holds = "" if step.cfi_lost is None else ", holds" if step.holds else ", does not hold"
+        yield f"{step.name}: chi2 {step.fit.chi2:.2f}, df {step.fit.df}, CFI {step.fit.cfi:.3f}{lost}{holds}."
+    if solution.hints:
+        yield "Hints for doubting the model; mended by them it would fit the chance of this sample:"
+    for hint in solution.hints:
+        where = f" (group {hint.group})" if len(solution.groups) > 1 else ""
+        yield (
+            f"  {hint.lhs} {hint.op} {hint.rhs}{where}: chi2 would fall by {hint.fall:.1f}, "
+            f"to come to {hint.change:.3f}."
+        )
 
 
 def fit_told(solution: Solution) -> str:

@@ -33,6 +33,9 @@ class ModelRequest:
     seed: int = 1
     scheme: str = "path"
     replicates: int = 1000
+    samples: int = 0
+    hints: bool = False
+    steps: bool = False
     first: date | None = None
     last: date | None = None
     where: Scope = field(default_factory=dict)

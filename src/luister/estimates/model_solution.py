@@ -147,6 +147,10 @@ class Solution:
     """How many samples drawn anew the doubts come from; 0 where they come from theory."""
     left_out: int = 0
     """People whose answers were not complete enough to be used."""
+    verdict: FitVerdict | None = None
+    invariance: tuple[InvarianceStep, ...] = ()
+    code: str = ""
+    """The same model in R, where R has it."""
 
     @property
     def can_be_relied_on(self) -> bool:

@@ -1,5 +1,6 @@
 """Model: a structural model is fitted to the answers of a file or of a survey."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,11 @@ from numpy.typing import NDArray
 from luister.drivers.components.solving import component_solution
 from luister.drivers.structure.answers import Answers
 from luister.drivers.structure.completion import Custom
-from luister.drivers.structure.fitting import fitted
-from luister.drivers.structure.invariance import equal_across
+from luister.drivers.structure.fitting import Wishes, fitted
+from luister.drivers.structure.invariance import equal_across, invariance_steps
+from luister.drivers.structure.judgement import verdict
 from luister.drivers.structure.model_text import ModelText
+from luister.drivers.structure.r_code import r_code
 from luister.drivers.structure.syntax import model_text
 from luister.estimates.model_request import COMPONENT_ESTIMATORS, ModelRequest
 from luister.estimates.model_solution import Solution
@@ -35,7 +38,19 @@ def solved(text: ModelText, answers: Answers, request: ModelRequest) -> Solution
     custom = Custom(
         unit_variances=request.unit_variances, equal_across=equal_across(request.equal)
     )
-    return fitted(text, answers, estimator=request.estimator, custom=custom)
+    wishes = Wishes(samples=request.samples, seed=request.seed, hints=request.hints)
+    found = fitted(text, answers, estimator=request.estimator, custom=custom, wishes=wishes)
+    steps = (
+        invariance_steps(text, answers, estimator=request.estimator, custom=custom)
+        if request.steps
+        else ()
+    )
+    return replace(
+        found,
+        verdict=verdict(found.fit) if found.fit else None,
+        invariance=steps,
+        code=r_code(text, custom=custom, request=request),
+    )
 
 
 def grouped(

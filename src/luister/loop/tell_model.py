@@ -1,8 +1,9 @@
 """A solution of a structural model as scripts read it, with lavaan's operators and names."""
 
+from dataclasses import asdict
 from math import isfinite
 
-from luister.estimates.model_solution import Estimated, Fit, Scaled, Solution
+from luister.estimates.model_solution import Estimated, Fit, Hint, InvarianceStep, Scaled, Solution
 from luister.loop.tell_components import components_told
 
 Told = dict[str, object]
@@ -28,7 +29,43 @@ def solution_told(solution: Solution) -> Told:
         "r2": by_group.get("", by_group),
         "problems": [{"kind": one.kind, "about": list(one.about)} for one in solution.faults],
     }
-    return told | _components(solution) if solution.components else told
+    return told | (_components(solution) if solution.components else _besides(solution))
+
+
+def _besides(solution: Solution) -> Told:
+    """What was asked for besides, and what a reader wants beside the numbers."""
+    verdict = solution.verdict
+    return {
+        "left_out": solution.left_out,
+        "samples": solution.samples,
+        "verdict": {"whole": verdict.whole, "measures": dict(verdict.measures)}
+        if verdict
+        else None,
+        "hints": [_hint(one) for one in solution.hints],
+        "invariance": [_step(one) for one in solution.invariance],
+        "r_code": solution.code,
+    }
+
+
+def _hint(hint: Hint) -> Told:
+    told = asdict(hint)
+    return {
+        **{name: told[name] for name in ("lhs", "op", "rhs", "group")},
+        "mi": _number(hint.fall),
+        "epc": _number(hint.change),
+        "std": _number(hint.std),
+    }
+
+
+def _step(step: InvarianceStep) -> Told:
+    return {
+        "step": step.name,
+        **{name: value for name, value in _fit(step.fit).items() if name in _MEASURES},
+        "cfi_lost": _number(step.cfi_lost),
+        "chi2_more": _number(step.chi2_more),
+        "p_more": _number(step.p),
+        "holds": step.holds,
+    }
 
 
 def _components(solution: Solution) -> Told:

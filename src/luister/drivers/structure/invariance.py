@@ -60,7 +60,9 @@ def invariance_steps(
     for name in [one for one in _HELD if not (estimator == "wlsmv" and one == "strict")]:
         held = replace(custom or Custom(), equal_across=equal_across(name))
         solution = fitted(text, answers, estimator=estimator, custom=held)
-        found.append(_step(name, solution, before))
+        step = _step(name, solution, before)
+        # What rests on a step that does not hold, does not hold.
+        found.append(replace(step, holds=step.holds and all(one.holds for one in found)))
         if not solution.can_be_relied_on:
             break
         before = solution

@@ -4,6 +4,7 @@ import re
 
 from luister.drivers.structure.completion import Custom
 from luister.drivers.structure.model_text import ModelText
+from luister.estimates.model_request import ModelRequest
 
 _ESTIMATORS = {
     "ml": 'estimator = "ML"',
@@ -14,28 +15,16 @@ _ESTIMATORS = {
 _PLAIN = re.compile(r"(?![\d_.])[\w.]+\Z", re.ASCII)
 
 
-def r_code(
-    text: ModelText, *, estimator: str, group: str, custom: Custom, samples: int = 0
-) -> str:
+def r_code(text: ModelText, *, custom: Custom, request: ModelRequest) -> str:
     """R code that fits the model; names that R does not take are changed in model and data alike.
 
     >>> from luister.drivers.structure.syntax import model_text
-    >>> code = r_code(model_text("f =~ a + b + c"), estimator="mlr", group="", custom=Custom())
+    >>> said = "f =~ a + b + c"
+    >>> code = r_code(model_text(said), custom=Custom(), request=ModelRequest(text=said, estimator="mlr"))
     >>> print(code.splitlines()[-2])
     fit <- sem(model, data = answers, estimator = "MLR")
     """
-    options = [_ESTIMATORS[estimator]]
-    if group:
-        options.append(f"group = {_quoted(group)}")
-    if custom.equal_across:
-        names = custom.equal_across
-        if estimator == "wlsmv" and "intercepts" in names:
-            names = frozenset({"loadings", "thresholds"})
-        options.append(f"group.equal = c({', '.join(_quoted(one) for one in sorted(names))})")
-    if custom.unit_variances:
-        options.append("std.lv = TRUE")
-    if samples:
-        options.append(f'se = "bootstrap", bootstrap = {samples}')
+    options = _options(custom, request)
     odd = {name: made for name in text.observed if (made := _plain(name)) != name}
     renamed = [
         f"names(answers)[names(answers) == {_quoted(name)}] <- {_quoted(made)}"
@@ -57,6 +46,21 @@ def r_code(
             "summary(fit, fit.measures = TRUE, standardized = TRUE, rsquare = TRUE)",
         ]
     )
+
+
+def _options(custom: Custom, request: ModelRequest) -> list[str]:
+    options = [_ESTIMATORS[request.estimator]]
+    if request.group:
+        options.append(f"group = {_quoted(request.group)}")
+    if custom.equal_across:
+        is_ordered = request.estimator == "wlsmv" and "intercepts" in custom.equal_across
+        names = {"loadings", "thresholds"} if is_ordered else custom.equal_across
+        options.append(f"group.equal = c({', '.join(_quoted(one) for one in sorted(names))})")
+    if custom.unit_variances:
+        options.append("std.lv = TRUE")
+    if request.samples:
+        options.append(f'se = "bootstrap", bootstrap = {request.samples}')
+    return options
 
 
 def _plain(name: str) -> str:

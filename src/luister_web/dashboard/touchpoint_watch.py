@@ -9,13 +9,14 @@ from django.utils.timezone import localdate
 
 from luister.estimates.model_watch import ModelWatch, WatchedQuestion
 from luister.estimates.report import ReportRequest, ReportRow
+from luister.events.answer import Question, Scale
 from luister.loop.watch_touchpoints import touchpoints_to_watch
 from luister_web.current_home import home
 from luister_web.dashboard import measured
 from luister_web.dashboard.home_shapes import Survey
 from luister_web.dashboard.reader import Reader
 from luister_web.dashboard.subjects import PROCESS, Subject
-from luister_web.look.charts.interval_bar import interval_bar, shared_axis
+from luister_web.look.charts.interval_bar import interval_bar
 from luister_web.look.charts.plane import Axis
 from luister_web.look.signs import Sign, change_sign
 
@@ -30,7 +31,8 @@ SCORE = "mean"
 class WatchLine:
     """A question with its weight, and how it scores in the days of the page.
 
-    `share` is the weight in percent of the largest; `bar` is empty where there is no score to show.
+    `construct` is empty where the question stands for itself. `share` is the weight in percent of the largest.
+    `bar` runs along the question's own scale; it is empty where there is no score to show.
     """
 
     label: str
@@ -65,17 +67,18 @@ def touchpoint_watch(
     model = touchpoints_to_watch(home(), surveys=names, scope=reader.scope)
     if model is None:
         return None
-    labels = {one.id: one.label for survey in surveys for one in survey.questions}
-    watched = [one for one in model.weights.questions if one.question in labels][:MOST_LINES]
+    known = {one.id: one for survey in surveys for one in survey.questions}
+    watched = [one for one in model.weights.questions if one.question in known][:MOST_LINES]
     scores = {one.question: _score(subject, asked, one.question) for one in watched}
+    target = known.get(model.weights.target)
     return TouchpointWatch(
-        target=labels.get(model.weights.target, model.weights.target),
+        target=target.label if target else model.weights.target,
         survey=model.survey,
         method=model.estimator.upper(),
         n=model.n,
         made_at=model.made_at,
         is_old=_is_old(model, reader),
-        lines=_lines(reader, watched, scores, labels),
+        lines=_lines(reader, watched, scores, known),
     )
 
 
@@ -100,18 +103,17 @@ def _lines(
     reader: Reader,
     watched: list[WatchedQuestion],
     scores: Mapping[str, ReportRow | None],
-    labels: Mapping[str, str],
+    known: Mapping[str, Question],
 ) -> list[WatchLine]:
-    room = shared_axis((row.estimate, None) for row in scores.values() if row)
     largest = max((abs(one.weight) for one in watched), default=0.0) or 1.0
     return [
         WatchLine(
-            label=labels[one.question],
-            construct=one.construct,
+            label=known[one.question].label,
+            construct=one.construct if one.construct != one.question else "",
             weight=one.weight,
             share=round(100 * abs(one.weight) / largest),
             row=scores[one.question],
-            bar=_bar(scores[one.question], room),
+            bar=_bar(scores[one.question], known[one.question].scale),
             change=_change(scores[one.question]),
             address=replace(reader.view, metric=SCORE, question=one.question, by="").at(
                 reader.path
@@ -121,8 +123,12 @@ def _lines(
     ]
 
 
-def _bar(row: ReportRow | None, room: Axis) -> SafeString | str:
-    return interval_bar(row.estimate, None, room) if row and row.estimate else ""
+def _bar(row: ReportRow | None, scale: Scale) -> SafeString | str:
+    if row is None or row.estimate is None:
+        return ""
+    if scale.low is None or scale.high is None:
+        return interval_bar(row.estimate)
+    return interval_bar(row.estimate, None, Axis(scale.low, scale.high, ()))
 
 
 def _change(row: ReportRow | None) -> Sign | None:

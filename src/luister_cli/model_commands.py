@@ -6,7 +6,8 @@ from pathlib import Path
 from luister.errors import LuisterError
 from luister.estimates.model_request import INVARIANCE_STEPS, MODEL_ESTIMATORS, ModelRequest
 from luister.estimates.model_solution import Solution
-from luister.loop.model import model_of_file
+from luister.loop import keep
+from luister.loop.model import model_of_file, model_of_survey
 from luister.loop.tell_model import solution_told
 from luister_cli.model_words import besides_told, components_told, fault_told, fit_told
 from luister_cli.terminal import Terminal
@@ -62,12 +63,20 @@ def _sem(chosen: argparse.Namespace, terminal: Terminal) -> int:
         hints=chosen.hints,
         steps=chosen.steps,
     )
-    solution = model_of_file(chosen.data, request)
+    solution = model_of_file(chosen.data, request) if chosen.data else _of_survey(chosen, request)
     terminal.answer(solution_told(solution))
     _tell(solution, terminal)
     if chosen.code and solution.code:
         terminal.say(solution.code)
     return 0 if solution.can_be_relied_on else NO_RESULT
+
+
+def _of_survey(chosen: argparse.Namespace, request: ModelRequest) -> Solution:
+    home = keep.open_home(chosen.home)
+    try:
+        return model_of_survey(home, request)[0]
+    finally:
+        home.close()
 
 
 def _model(said: str) -> str:

@@ -17,7 +17,10 @@ from luister.drivers.structure.r_code import r_code
 from luister.drivers.structure.syntax import model_text
 from luister.estimates.model_request import COMPONENT_ESTIMATORS, ModelRequest
 from luister.estimates.model_solution import Solution
+from luister.estimates.request_terms import FIRST_DAY, LAST_DAY, within_scope
 from luister.sources.rating_columns import rating_columns
+from luister.store import rated
+from luister.store.home import Store
 
 
 def model_of_file(path: Path, request: ModelRequest) -> Solution:
@@ -29,6 +32,33 @@ def model_of_file(path: Path, request: ModelRequest) -> Solution:
     text = model_text(request.text)
     columns = rating_columns(path, text.observed, group=request.group or None)
     return solved(text, grouped(columns.names, columns.values, columns.groups), request)
+
+
+def model_of_survey(store: Store, request: ModelRequest) -> tuple[Solution, int]:
+    """The solution for the answers of a survey, the reader's scope and filter kept, and of which version these are.
+
+    Raises:
+        UnknownNameError: a survey, question or dimension that nobody knows.
+        LuisterError: as `model_of_file`.
+    """
+    text = model_text(request.text)
+    found = rated.rated_answers(
+        store,
+        rated.RatedQuestion(
+            survey=request.survey,
+            questions=text.observed,
+            answered=text.observed,
+            groups=(request.group,) if request.group else (),
+            first=request.first or FIRST_DAY,
+            last=request.last or LAST_DAY,
+            where=within_scope(request.where, request.scope),
+        ),
+    )
+    groups = None
+    if request.group:
+        by = found.groups[request.group]
+        groups = tuple(by.names[code] for code in by.codes.tolist())
+    return solved(text, grouped(text.observed, found.values, groups), request), found.version
 
 
 def solved(text: ModelText, answers: Answers, request: ModelRequest) -> Solution:

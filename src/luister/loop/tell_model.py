@@ -1,5 +1,6 @@
 """A solution of a structural model as scripts read it, with lavaan's operators and names."""
 
+import json
 from dataclasses import asdict
 from math import isfinite
 
@@ -30,6 +31,20 @@ def solution_told(solution: Solution) -> Told:
         "problems": [{"kind": one.kind, "about": list(one.about)} for one in solution.faults],
     }
     return told | (_components(solution) if solution.components else _besides(solution))
+
+
+def solution_text(solution: Solution) -> str:
+    """The solution as text to be kept: the same for the same solution, to the byte."""
+    return json.dumps(_rounded(solution_told(solution)), ensure_ascii=False, sort_keys=True)
+
+
+def _rounded(value: object) -> object:
+    """Ten digits of each number: what differs behind them is the machine's, not the answers'."""
+    if isinstance(value, float):
+        return float(f"{value:.10g}")
+    if isinstance(value, dict):
+        return {key: _rounded(one) for key, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _besides(solution: Solution) -> Told:

@@ -13,7 +13,10 @@ from luister.errors import LuisterError, UnknownNameError
 from luister.estimates.driver_record import report_text, request_from
 from luister.estimates.driver_report import DriverReport
 from luister.estimates.driver_request import DriverRequest
+from luister.estimates.model_record import model_request_from
+from luister.loop.model import model_of_survey
 from luister.loop.read_rated import rated_for
+from luister.loop.tell_model import solution_text
 from luister.sources.rated_file import rated_file
 from luister.store import understanding_runs as runs
 from luister.store.home import Store
@@ -73,5 +76,15 @@ def _drivers(store: Store, run: runs.UnderstandingRun, tell: Tell) -> Found:
     return report_text(report), report.version
 
 
-KINDS: Mapping[str, Callable[[Store, runs.UnderstandingRun, Tell], Found]] = {"drivers": _drivers}
+def _model(store: Store, run: runs.UnderstandingRun, tell: Tell) -> Found:
+    request = model_request_from(run.settings, scope=run.scope, seed=run.seed)
+    tell(0.1)
+    solution, version = model_of_survey(store, request)
+    return solution_text(solution), version
+
+
+KINDS: Mapping[str, Callable[[Store, runs.UnderstandingRun, Tell], Found]] = {
+    "drivers": _drivers,
+    "sem": _model,
+}
 """How each kind of run is made."""

@@ -1,0 +1,75 @@
+"""Propose model: a model to begin with, from a template or from the pages of a survey; and whether one can be read.
+
+The server loads this file: nothing in it estimates.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from luister.drivers.structure import templates
+from luister.drivers.structure.syntax import model_text
+from luister.errors import UnknownNameError
+from luister.loop import design
+from luister.loop.read_rated import rated_questions
+from luister.store.home import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTemplate:
+    """A template: its name, and the names of its constructs."""
+
+    id: str
+    constructs: tuple[str, ...]
+
+
+def offered_templates() -> tuple[OfferedTemplate, ...]:
+    """All templates."""
+    return tuple(OfferedTemplate(one.id, one.constructs) for one in templates.TEMPLATES)
+
+
+def from_template(name: str, items: Mapping[str, Sequence[str]]) -> str:
+    """The template with these items; UnknownNameError where there is no such template."""
+    return templates.filled_in(templates.template(name), items)
+
+
+def from_survey(store: Store, survey: str) -> str:
+    """A model of the survey's pages, all leading to its headline question; of what was imported, of all ratings.
+
+    Raises:
+        UnknownNameError: there is no such survey.
+    """
+    questions = rated_questions(store, survey)
+    ratings = [one.id for one in questions if one.scale.kind == "rating" and not one.is_headline]
+    outcome = next((one.id for one in questions if one.is_headline), "")
+    sections = _sections(store, survey, ratings) or [
+        templates.Section("experience", tuple(ratings))
+    ]
+    return templates.proposed(sections, outcome)
+
+
+def check_model(text: str) -> tuple[str, ...]:
+    """The questions that the model names.
+
+    Raises:
+        ModelSyntaxError: a line that cannot be read.
+    """
+    return model_text(text).observed
+
+
+def _sections(store: Store, survey: str, known: Sequence[str]) -> list[templates.Section]:
+    """Pages of two ratings or more; none where the survey was not made here."""
+    try:
+        made = design.published(store, survey)
+    except UnknownNameError:
+        return []
+    found = []
+    for page in made.pages:
+        ids = tuple(
+            one
+            for item in page.items
+            for one in known
+            if one == item.id or one.startswith(f"{item.id}_")
+        )
+        title = made.text(page.title, made.languages[0]) if page.title else ""
+        found.append(templates.Section(title, tuple(dict.fromkeys(ids))))
+    return [one for one in found if len(one.questions) > 1]

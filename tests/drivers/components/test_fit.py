@@ -7,6 +7,7 @@ import pytest
 
 from luister.drivers.components.fit import Settings, fitted
 from luister.drivers.components.path_model import Construct, PathModel, layout
+from luister.drivers.components.problems import problems
 from luister.drivers.components.resampling import correlations_of, resampled_correlations
 from luister.drivers.components.solution import solution, turned
 from luister.errors import NotEnoughError, UnknownNameError
@@ -154,3 +155,25 @@ def test_too_few_rows_and_items_that_never_vary_are_refused():
         fitted(CHAIN, rows)
     with pytest.raises(UnknownNameError, match="no scheme"):
         fitted(CHAIN, made_up(50), Settings("best"))
+
+
+@pytest.mark.filterwarnings("error")
+def test_odd_answers_give_a_result_or_what_is_wrong():
+    rng = np.random.default_rng(0)
+    for _ in range(10):
+        constructs = tuple(
+            Construct(
+                name,
+                tuple(f"{name}{place}" for place in range(rng.integers(1, 5))),
+                str(rng.choice(["A", "B"])),
+            )
+            for name in "abc"
+        )
+        model = PathModel(constructs, CHAIN.arrows)
+        common = rng.standard_normal((60, 1)) * rng.choice([0, 0.5, 1.5])
+        rows = np.clip(np.round(3 + common + rng.standard_normal((60, len(model.items)))), 1, 5)
+        rows[:, 0] = 1
+        rows[0, 0] = 5
+        settings = Settings(is_consistent=bool(rng.random() < 0.5), replicates=20)
+        found = fitted(model, rows, settings)
+        assert found.is_proper or problems(found)

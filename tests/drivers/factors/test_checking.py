@@ -174,3 +174,20 @@ def test_what_cannot_be_answered_is_refused_with_the_cure():
     with pytest.raises(NotEnoughError, match="the same answer to q1") as refused:
         looked(names(rows), rows)
     assert refused.value.hint
+
+
+def test_the_search_comes_to_rest_whatever_the_questions():
+    rng = np.random.default_rng(1)
+    for _ in range(30):
+        items, factors = int(rng.integers(5, 10)), int(rng.integers(1, 3))
+        own = rng.uniform(0, 1, (items, factors)) * (rng.random((items, factors)) < 0.6)
+        rows = rng.standard_normal((80, factors)) @ own.T + rng.standard_normal((80, items))
+        assert extracted(correlations_of(rows), factors).has_converged[0]
+
+
+def test_samples_in_which_a_question_never_varies_are_left_out():
+    rows = simple(60, factors=1)
+    rows[:, 0] = 1.0
+    rows[0, 0] = 5.0
+    report = looked(names(rows), rows, factors=0, replicates=100)
+    assert report.scale.alpha.low <= report.scale.alpha.high

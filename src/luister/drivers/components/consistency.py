@@ -9,7 +9,8 @@ def reliabilities(moments: Floats, weights: Floats, layout: Layout) -> Floats:
     """Dijkstra and Henseler's rho_A of each construct: [replicate, construct], from correlations.
 
     1 for constructs of one item and for those of mode B, which hold no error by definition. Nought
-    or less where the items hang together less than chance would have it: then there is no solution.
+    or less where the items hang together less than chance would have it, NaN where one item has all the
+    weight: then there is no solution.
 
     Source: Dijkstra & Henseler (2015), "Consistent partial least squares path modeling", eq. 3.
     """
@@ -21,7 +22,7 @@ def reliabilities(moments: Floats, weights: Floats, layout: Layout) -> Floats:
         square = (own**2).sum(axis=1)
         between = _quadratic(own, inside) - _own_part(own, inside)
         possible = square**2 - (own**4).sum(axis=1)
-        found[:, place] = square**2 * between / possible
+        found[:, place] = square**2 * between / np.where(possible > 0, possible, np.nan)
     return found
 
 

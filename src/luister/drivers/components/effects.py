@@ -29,7 +29,8 @@ def total_effects(paths: Floats) -> Floats:
 def effect_sizes(constructs: Floats, layout: Layout) -> Floats:
     """Cohen's f2 of each arrow, [replicate, cause, effect]: what R2 loses without it, by 1 - R2.
 
-    Weights stay as they are; seminr solves the smaller model anew and differs in the third decimal.
+    Infinite where nothing is left to explain. Weights stay as they are; seminr solves the smaller model
+    anew and differs in the third decimal.
     """
     found = np.full_like(constructs, np.nan)
     for effect in layout.effects:
@@ -37,21 +38,23 @@ def effect_sizes(constructs: Floats, layout: Layout) -> Floats:
         whole = _share(constructs, causes, effect)
         for cause in causes:
             without = _share(constructs, causes[causes != cause], effect)
-            found[:, cause, effect] = (whole - without) / (1 - whole)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                found[:, cause, effect] = (whole - without) / (1 - whole)
     return found
 
 
 def inflation(constructs: Floats, layout: Layout) -> Floats:
     """The variance inflation factor of each arrow, [replicate, cause, effect].
 
-    1 where a cause is alone, above 5 where causes can hardly be told apart.
+    1 where a cause is alone, above 5 where causes can hardly be told apart, infinite where one tells another.
     """
     found = np.full_like(constructs, np.nan)
     for effect in layout.effects:
         causes = layout.causes_of(effect)
         for cause in causes:
             others = _share(constructs, causes[causes != cause], int(cause))
-            found[:, cause, effect] = 1 / (1 - others)
+            with np.errstate(divide="ignore"):
+                found[:, cause, effect] = 1 / (1 - others)
     return found
 
 

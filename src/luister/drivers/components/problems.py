@@ -78,4 +78,4 @@ def _most_alike(fit: Fit) -> Problem:
 
 
 def _about(kind: str, value: float, *names: str) -> Problem:
-    return Problem(kind=kind, names=names, value=float(value))
+    return Problem(kind=kind, names=names, value=None if np.isnan(value) else float(value))

@@ -50,7 +50,7 @@ def heterotrait_ratio(correlations: Floats, layout: Layout) -> Floats:
     means = sums / np.outer(size, size)
     inside = np.diagonal(sums, axis1=1, axis2=2) - size
     pairs = np.maximum(size * (size - 1), 1)
-    within = np.where(size == 1, 1.0, inside / pairs)
+    within = np.where(size == 1, 1.0, np.where(inside > 0, inside / pairs, np.nan))
     found: Floats = means / np.sqrt(within[:, :, None] * within[:, None, :])
     places = np.arange(len(size))
     found[:, places, places] = np.nan

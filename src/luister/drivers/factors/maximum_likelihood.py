@@ -13,7 +13,9 @@ LEAST_UNIQUE = 0.005
 
 _TOLERANCE = 1e-9
 _MOST_STEPS = 100
-_MOST_HALVINGS = 12
+_MOST_HALVINGS = 30
+_LEAST_BEND = 1e-6
+_MOST_NUMBERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,38 @@ def freedom(items: int, factors: int) -> int:
 def extracted(correlations: Floats, factors: int) -> Extraction:
     """The factors of each correlation matrix [replicate, item, item].
 
-    Items' own variances are sought on the scale of their logarithms by Newton steps that are halved
-    where they overshoot. Each factor points the way most items do.
+    Items' own variances are sought on the scale of their logarithms by Newton steps, with the exact second
+    derivatives turned to point down and halved where they overshoot. Each factor points the way most items do.
 
-    Source: Joereskog (1967), "Some contributions to maximum likelihood factor analysis"; start as in
-    R's factanal.
+    Source: Joereskog (1967), "Some contributions to maximum likelihood factor analysis"; Clarke (1970) for
+    the second derivatives; start and bounds as in R's factanal.
     """
     inverse = np.diagonal(np.linalg.inv(correlations), axis1=1, axis2=2)
     unique = (1 - 0.5 * factors / correlations.shape[1]) / inverse
     logs = np.log(np.clip(unique, LEAST_UNIQUE, 1.0))
-    moving = np.arange(len(correlations))
+    has_converged = np.ones(len(logs), dtype=bool)
+    size = max(1, _MOST_NUMBERS // correlations.shape[1] ** 3)
+    for begin in range(0, len(logs), size):
+        part = slice(begin, begin + size)
+        logs[part], has_converged[part] = _sought(correlations[part], logs[part], factors)
+    unique = np.exp(logs)
+    return Extraction(
+        loadings=_loadings(correlations, unique, factors),
+        unique=unique,
+        discrepancy=_discrepancy(correlations, logs, factors),
+        has_converged=has_converged,
+        is_proper=np.asarray((unique > LEAST_UNIQUE * (1 + 1e-6)).all(axis=1)),
+    )
+
+
+def _sought(correlations: Floats, logs: Floats, factors: int) -> tuple[Floats, Truths]:
+    """The logarithms of the items' own variances, and whether the slope is nought there."""
+    moving, logs = np.arange(len(logs)), logs.copy()
     value = _discrepancy(correlations, logs, factors)
     for _ in range(_MOST_STEPS):
         step, slope = _step(correlations[moving], logs[moving], factors)
-        moving, step = _still(moving, step, slope)
+        goes_on = np.abs(slope).max(axis=1) > _TOLERANCE
+        moving, step = moving[goes_on], step[goes_on]
         if not len(moving):
             break
         logs[moving], value[moving] = _stepped(
@@ -64,14 +84,7 @@ def extracted(correlations: Floats, factors: int) -> Extraction:
         )
     has_converged = np.ones(len(logs), dtype=bool)
     has_converged[moving] = False
-    unique = np.exp(logs)
-    return Extraction(
-        loadings=_loadings(correlations, unique, factors),
-        unique=unique,
-        discrepancy=value,
-        has_converged=has_converged,
-        is_proper=np.asarray((unique > LEAST_UNIQUE * (1 + 1e-6)).all(axis=1)),
-    )
+    return logs, has_converged
 
 
 def _scaled(correlations: Floats, logs: Floats) -> tuple[Floats, Floats]:
@@ -89,27 +102,35 @@ def _discrepancy(correlations: Floats, logs: Floats, factors: int) -> Floats:
 
 
 def _step(correlations: Floats, logs: Floats, factors: int) -> tuple[Floats, Floats]:
-    """The Newton step, and the slope that is left where an item is not held at its least variance."""
+    """The Newton step down, and the slope that is left where an item is not held at a bound."""
     roots, vectors = _scaled(correlations, logs)
-    rest = roots.shape[1] - factors
-    own = vectors[:, :, :rest]
-    slope = ((1 - roots[:, None, :rest]) * own**2).sum(axis=2)
-    curve = np.asarray((own @ np.swapaxes(own, 1, 2)) ** 2)
+    own = vectors[:, :, : roots.shape[1] - factors]
+    slope = ((1 - roots[:, None, : own.shape[2]]) * own**2).sum(axis=2)
     is_held = (logs <= np.log(LEAST_UNIQUE) + 1e-12) & (slope > 0)
+    is_held |= (logs >= -1e-12) & (slope < 0)
     slope = np.asarray(np.where(is_held, 0.0, slope))
-    is_free = ~is_held
-    curve = np.where(is_free[:, :, None] & is_free[:, None, :], curve, 0.0)
+    curve = _curve(roots, vectors, own.shape[2])
+    curve = np.where(is_held[:, :, None] | is_held[:, None, :], 0.0, curve)
     places = np.arange(curve.shape[1])
-    curve[:, places, places] += np.where(is_held, 1.0, 1e-8)
-    step: Floats = -np.linalg.solve(curve, slope[..., None])[..., 0]
-    return step, slope
+    curve[:, places, places] += is_held
+    bends, ways = np.linalg.eigh(curve)
+    along = (np.swapaxes(ways, 1, 2) @ slope[..., None])[..., 0]
+    step: Floats = -(ways @ (along / np.maximum(np.abs(bends), _LEAST_BEND))[..., None])[..., 0]
+    # A step of one is a factor of e in a variance: more than that is a leap in the dark.
+    return step / np.maximum(np.abs(step).max(axis=1), 1.0)[:, None], slope
 
 
-def _still(
-    moving: npt.NDArray[np.intp], step: Floats, slope: Floats
-) -> tuple[npt.NDArray[np.intp], Floats]:
-    goes_on = np.abs(slope).max(axis=1) > _TOLERANCE
-    return moving[goes_on], np.clip(step[goes_on], -1.0, 1.0)
+def _curve(roots: Floats, vectors: Floats, rest: int) -> Floats:
+    """The second derivatives; `rest` roots, the smallest, are those that no factor takes."""
+    sums = roots[:, :, None] + roots[:, None, :]
+    between = np.zeros_like(sums)
+    between[:, :rest, :rest] = sums[:, :rest, :rest] / 2
+    apart = roots[:, :rest, None] - roots[:, None, rest:]
+    apart = np.where(np.abs(apart) > _LEAST_BEND, apart, -_LEAST_BEND)
+    between[:, :rest, rest:] = -(1 - roots[:, :rest, None]) * sums[:, :rest, rest:] / apart
+    pairs = vectors[:, :, None, :] * vectors[:, None, :, :]
+    found: Floats = ((pairs @ between[:, None]) * pairs).sum(axis=3)
+    return (found + np.swapaxes(found, 1, 2)) / 2
 
 
 def _stepped(

@@ -1,8 +1,11 @@
 """Whether items add up to one thing: alpha and omega, of one covariance matrix or a thousand."""
 
 import numpy as np
+import numpy.typing as npt
 
 from luister.drivers.factors.maximum_likelihood import Floats, extracted
+
+_LEAST = 1e-9
 
 
 def alpha(covariances: Floats) -> Floats:
@@ -17,8 +20,8 @@ def alpha(covariances: Floats) -> Floats:
     [0.667]
     """
     items = covariances.shape[1]
-    own = np.trace(covariances, axis1=1, axis2=2)
-    return np.asarray(items / (items - 1) * (1 - own / covariances.sum(axis=(1, 2))))
+    own, whole = np.trace(covariances, axis1=1, axis2=2), covariances.sum(axis=(1, 2))
+    return np.asarray(items / (items - 1) * (1 - own / np.where(whole > 0, whole, np.nan)))
 
 
 def omega(covariances: Floats) -> Floats:
@@ -31,11 +34,25 @@ def omega(covariances: Floats) -> Floats:
     """
     if covariances.shape[1] < 3:
         return alpha(covariances)
+    found = np.full(len(covariances), np.nan)
+    usable = np.flatnonzero(_has_spread(covariances))
+    found[usable] = _omega(covariances[usable])
+    return found
+
+
+def _omega(covariances: Floats) -> Floats:
     spread = np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
     found = extracted(covariances / (spread[:, :, None] * spread[:, None, :]), 1)
     common = (found.loadings[:, :, 0] * spread).sum(axis=1) ** 2
     own = (found.unique * spread**2).sum(axis=1)
     return np.where(found.has_converged & found.is_proper, common / (common + own), np.nan)
+
+
+def _has_spread(covariances: Floats) -> npt.NDArray[np.bool_]:
+    """True for matrices in which every item varies and none is told by the others."""
+    variance = np.diagonal(covariances, axis1=1, axis2=2)
+    least = np.linalg.eigvalsh(covariances)[:, 0]
+    return np.asarray((variance > 0).all(axis=1) & (least > _LEAST * variance.max(axis=1)))
 
 
 def alpha_without(covariance: Floats) -> Floats:

@@ -1,12 +1,13 @@
 """A structural model estimated by PLS or PLSc, told in the shape that every estimator has."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from luister.drivers.components.fit import Fit, Settings, fitted, questions
 from luister.drivers.components.from_text import path_model
 from luister.drivers.components.lavaan_rows import defined_rows, labels_of, rows
+from luister.drivers.components.r_code import r_code
 from luister.drivers.components.reporting import reported
 from luister.drivers.structure.answers import Answers, check_answers, chosen, complete
 from luister.drivers.structure.model_text import ModelText
@@ -49,7 +50,7 @@ def component_solution(text: ModelText, answers: Answers, request: ModelRequest)
         fit = fitted(model, np.asarray(values, dtype=float), settings)
         left_out = len(asked.groups[name]) - len(values)
         found[name] = _Group(fit, reported(fit, seed=request.seed, left_out=left_out))
-    return _told(text, found, request)
+    return replace(_told(text, found, request), code=r_code(model, request))
 
 
 def _told(text: ModelText, found: dict[str, _Group], request: ModelRequest) -> Solution:

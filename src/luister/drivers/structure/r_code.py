@@ -25,9 +25,9 @@ def r_code(text: ModelText, *, custom: Custom, request: ModelRequest) -> str:
     fit <- sem(model, data = answers, estimator = "MLR")
     """
     options = _options(custom, request)
-    odd = {name: made for name in text.observed if (made := _plain(name)) != name}
+    odd = {name: made for name in text.observed if (made := plain_name(name)) != name}
     renamed = [
-        f"names(answers)[names(answers) == {_quoted(name)}] <- {_quoted(made)}"
+        f"names(answers)[names(answers) == {quoted_in_r(name)}] <- {quoted_in_r(made)}"
         for name, made in odd.items()
     ]
     model = text.text.strip()
@@ -51,11 +51,11 @@ def r_code(text: ModelText, *, custom: Custom, request: ModelRequest) -> str:
 def _options(custom: Custom, request: ModelRequest) -> list[str]:
     options = [_ESTIMATORS[request.estimator]]
     if request.group:
-        options.append(f"group = {_quoted(request.group)}")
+        options.append(f"group = {quoted_in_r(request.group)}")
     if custom.equal_across:
         is_ordered = request.estimator == "wlsmv" and "intercepts" in custom.equal_across
         names = {"loadings", "thresholds"} if is_ordered else custom.equal_across
-        options.append(f"group.equal = c({', '.join(_quoted(one) for one in sorted(names))})")
+        options.append(f"group.equal = c({', '.join(quoted_in_r(one) for one in sorted(names))})")
     if custom.unit_variances:
         options.append("std.lv = TRUE")
     if request.samples:
@@ -63,10 +63,12 @@ def _options(custom: Custom, request: ModelRequest) -> list[str]:
     return options
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name, or one that R takes."""
     return name if _PLAIN.match(name) else "v_" + re.sub(r"\W", "_", name, flags=re.ASCII)
 
 
-def _quoted(text: str) -> str:
+def quoted_in_r(text: str) -> str:
+    """The text as R writes it."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -100,8 +100,8 @@ def _tell(report: FactorReport, terminal: Terminal) -> None:
         terminal.say(f"{', '.join(one.questions)}: {_scale(one)}.")
     if report.p is not None:
         terminal.say(
-            f"Test that {report.factors} are enough: chi2 {report.statistic:.2f}, df {report.freedom}, "
-            f"p {report.p:.3f}."
+            f"Whether so many ({report.factors}) are enough: chi2 {report.statistic:.2f}, "
+            f"df {report.freedom}, p {report.p:.3f}."
         )
 
 

@@ -54,7 +54,7 @@ def test_plsc_is_told_in_lavaans_operators_with_intervals_and_effects(luister):
     assert rows["b", "~~", "b"]["est"] == pytest.approx(1 - told["r2"]["b"])
     assert not told["attenuated"]
     found = told["components"]
-    assert (found["left_out"], found["drawn"]) == (1, 200)
+    assert (found["left_out"], told["left_out"], found["drawn"]) == (1, 1, 200)
     assert {
         one["name"]: one["rho_a"]["est"] > 0.7 for one in found["constructs"]
     } == dict.fromkeys("abc", True)

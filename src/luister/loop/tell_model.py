@@ -30,7 +30,8 @@ def solution_told(solution: Solution) -> Told:
         "r2": by_group.get("", by_group),
         "problems": [{"kind": one.kind, "about": list(one.about)} for one in solution.faults],
     }
-    return told | (_components(solution) if solution.components else _besides(solution))
+    told |= _besides(solution)
+    return told | _components(solution) if solution.components else told
 
 
 def solution_text(solution: Solution) -> str:
@@ -89,7 +90,12 @@ def _components(solution: Solution) -> Told:
     only = solution.components.get("")
     fit = {**dict.fromkeys(_MEASURES), "srmr": only.srmr if only else None}
     is_attenuated = any(one.is_attenuated for one in solution.components.values())
-    return {"fit": fit, "attenuated": is_attenuated, "components": told.get("", told)}
+    return {
+        "fit": fit,
+        "samples": max(one.drawn for one in solution.components.values()),
+        "attenuated": is_attenuated,
+        "components": told.get("", told),
+    }
 
 
 def _fit(fit: Fit | None) -> Told:

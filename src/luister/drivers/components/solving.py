@@ -62,6 +62,7 @@ def _told(text: ModelText, found: dict[str, _Group], request: ModelRequest) -> S
         converged=converged,
         proper=holds,
         n=sum(one.n for one in reports.values()),
+        left_out=sum(one.left_out for one in reports.values()),
         groups={name: one.n for name, one in reports.items()},
         parameters=_rows(text, found) if holds else (),
         free=0,

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "luister_web.imports",
     "luister_web.goals",
     "luister_web.warning",
+    "luister_web.drivers",
     "luister_web.customers",
     "luister_web.jobs",
     "luister_web.receiving",

@@ -34,6 +34,8 @@ PAGES = [
     ("director", "/signals/rules/new/"),
     ("director", "/signals/weights/"),
     ("director", "/warning/"),
+    ("director", "/drivers/"),
+    ("director", "/drivers/1/"),
     ("director", "/warning/alarms/1/"),
     ("director", "/cases/"),
     ("director", "/cases/1/"),

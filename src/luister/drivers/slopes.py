@@ -54,8 +54,9 @@ def _terms(told: Design) -> tuple[DriverTerm, ...]:
             fill=float(mean),
             low=one.low,
             high=one.high,
+            may_not_apply=has_flag,
         )
-        for one, mean in zip(told.questions, fill, strict=True)
+        for one, mean, has_flag in zip(told.questions, fill, told.has_flag, strict=True)
     )
 
 

@@ -24,7 +24,7 @@ class DriverTerm:
     """One rated question in the model: `driver` is the driver it belongs to, `question` itself.
 
     Its two slopes meet at `neutral`; `low` and `high` are the ends of its scale, or None; `fill` stands in where
-    a form did not answer.
+    a form did not answer. `may_not_apply` where many had nothing to rate, so that the model tells them apart.
     """
 
     driver: str
@@ -33,6 +33,7 @@ class DriverTerm:
     fill: float
     low: float | None = None
     high: float | None = None
+    may_not_apply: bool = False
 
 
 @dataclass(frozen=True, slots=True)

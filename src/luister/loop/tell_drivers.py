@@ -45,10 +45,11 @@ def _group(group: DriverGroup) -> Told:
 
 
 def _lines(lines: Sequence[DriverLine]) -> list[Told]:
-    return [_line(one) for one in lines]
+    return [line_told(one) for one in lines]
 
 
-def _line(line: DriverLine) -> Told:
+def line_told(line: DriverLine) -> Told:
+    """One driver as plain values."""
     return {
         "name": line.name,
         "label": line.label,

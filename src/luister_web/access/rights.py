@@ -39,6 +39,7 @@ class Right(StrEnum):
     SEE_SIGNALS = "see_signals"
     WORK_CASES = "work_cases"
     WARNING = "warning"
+    UNDERSTAND = "understand"
 
 
 _EMPLOYEE = frozenset(
@@ -57,6 +58,7 @@ _MANAGER = _TEAM_LEADER | {
     Right.SURVEYS,
     Right.CONTACTS,
     Right.WARNING,
+    Right.UNDERSTAND,
 }
 _ANALYST = _MANAGER | {Right.SEE_MICRODATA, Right.IMPORT, Right.SOURCES}
 

@@ -37,6 +37,7 @@ LABELS: dict[Right, Promise] = {
     Right.SEE_SIGNALS: gettext_lazy("See signals and act on them"),
     Right.WORK_CASES: gettext_lazy("Work on cases and actions"),
     Right.WARNING: gettext_lazy("Set warnings, weights, deadlines and rules of cases"),
+    Right.UNDERSTAND: gettext_lazy("Have drivers and models calculated"),
 }
 
 

@@ -30,6 +30,7 @@ from luister_web.imports.core_words import in_words
 
 _VIEWS = ("active", "mine", "late", "ended")
 _MOST = 200
+_LONGEST = 1000
 
 
 @needs(Right.WORK_CASES)
@@ -131,11 +132,12 @@ def _first(people: list[User], by: Actor) -> list[User]:
 
 
 def _from_case(request: HttpRequest, by: Actor) -> dict[str, Any]:
-    """What the form begins with: the case, and the kind that suits what it is about."""
+    """What the form begins with: the case, and the kind that suits what it is about, or what another page prepared."""
     given = request.GET.get("case", "")
     kind = request.GET.get("kind", "")
+    prepared = {name: request.GET.get(name, "")[:_LONGEST] for name in ("title", "expected")}
     if not (given.isascii() and given.isdecimal() and len(given) < 16):
-        return {"kind": kind}
+        return {"kind": kind, **prepared}
     try:
         found = show_cases.case(home(), int(given), by=by).case
     except UnknownNameError:

@@ -16,6 +16,7 @@ from luister_web.api import (
     answer_operations,
     case_operations,
     contact_operations,
+    driver_operations,
     feedback_operations,
     frame_operations,
     mine_operations,
@@ -55,6 +56,7 @@ def made_api() -> NinjaAPI:
     signal_operations.add_to(api)
     case_operations.add_to(api)
     action_operations.add_to(api)
+    driver_operations.add_to(api)
     return api
 
 

@@ -35,6 +35,9 @@ SUMMARIES = {
     "keep_frame": _("Set the known totals of a survey, or count all who were invited"),
     "remove_frame": _("Take the known totals of a survey away"),
     "response_rates": _("The share of those asked who answered, with interval"),
+    "drivers": _("Calculations of drivers, the last first"),
+    "order_drivers": _("Have the drivers of an outcome calculated"),
+    "drivers_run": _("One calculation of drivers, with what it found"),
     "alarms": _("What moved and was raised, the last first"),
     "watched": _("The series that are watched, their thresholds and the delays to expect"),
     "replay": _("Watch the past again: the alarms that today's settings would have raised"),
@@ -77,6 +80,12 @@ REASONS = {
 }
 
 DESCRIPTIONS = (
+    _("Those within your own scope, the last first."),
+    _(
+        "It is made in the background; ask for it by its number. The same order again is the same calculation."
+    ),
+    _("`result` is null until it is done."),
+    _("Number of the calculation."),
     _("Every alarm; else, of those on one move, the one that speaks for them."),
     _("Only those you follow."),
     _("What is null is unknown, and left out of ranks."),

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from django.utils.translation import get_language, gettext
 
+from luister_web.drivers.core_sentences import SENTENCES as OF_DRIVERS
 from luister_web.imports.core_sentences import SENTENCES, WORDS
 from luister_web.surveys.core_sentences import SENTENCES as OF_SURVEYS
 
@@ -63,7 +64,9 @@ def _match(text: str) -> tuple[str, dict[str, str]] | None:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each sentence with the pattern that finds its facts; the longest first, as the most telling."""
-    ordered = sorted((str(one) for one in (*SENTENCES, *OF_SURVEYS)), key=len, reverse=True)
+    ordered = sorted(
+        (str(one) for one in (*SENTENCES, *OF_SURVEYS, *OF_DRIVERS)), key=len, reverse=True
+    )
     return tuple((one, re.compile(_regular(one), re.DOTALL)) for one in ordered)
 
 

@@ -67,6 +67,16 @@ def _warning() -> Iterator[Line]:
     yield Line("warning:why", "/why", answer=422)
 
 
+def _drivers() -> Iterator[Line]:
+    yield Line("drivers:list", "/drivers/", AGREEING)
+    yield _post(Line("drivers:order", "/drivers/order/", AGREEING), 422)
+    yield Line("drivers:run", "/drivers/4711/", AGREEING, NOT_THERE)
+    yield Line("drivers:what_if", "/drivers/4711/what-if/", AGREEING, NOT_THERE)
+    yield Line("drivers:workbook", "/drivers/4711/drivers.xlsx", AGREEING, NOT_THERE)
+    for name in ("cancel", "again", "remove"):
+        yield _post(Line(f"drivers:{name}", f"/drivers/4711/{name}/", AGREEING), NOT_THERE)
+
+
 def _people() -> Iterator[Line]:
     yield Line("access:people", "/people/", ADMINISTRATING)
     yield Line("access:person_add", "/people/add/", ADMINISTRATING)
@@ -417,6 +427,9 @@ def _api() -> Iterator[Line]:
         yield _post(Line(f"api:v1:new_feedback_record{many}", path, stranger=NO_KEY), 422)
     for name in ("alarms", "watched", "replay"):
         yield Line(f"api:v1:{name}", f"/api/v1/{name}", stranger=NO_KEY)
+    yield Line("api:v1:drivers", "/api/v1/drivers", AGREEING, stranger=NO_KEY)
+    yield _post(Line("api:v1:order_drivers", "/api/v1/drivers", stranger=NO_KEY), 422)
+    yield Line("api:v1:drivers_run", "/api/v1/drivers/4711", AGREEING, NOT_THERE, stranger=NO_KEY)
     yield Line("api:v1:signals", "/api/v1/signals", stranger=NO_KEY)
     yield Line("api:v1:signal", "/api/v1/signals/4711", answer=NOT_THERE, stranger=NO_KEY)
     yield _post(Line("api:v1:signal_act", "/api/v1/signals/4711/follow", stranger=NO_KEY), 422)
@@ -462,6 +475,7 @@ LINES: tuple[Line, ...] = (
     *_account(),
     *_people(),
     *_warning(),
+    *_drivers(),
     *_imports(),
     *_jobs(),
     *_webhooks(),

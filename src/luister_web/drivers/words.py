@@ -1,0 +1,148 @@
+"""The words of drivers: kinds, readings, remarks, and how strong a share is."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
+
+from luister.estimates.driver_report import DriverLine, DriverReport
+from luister_web.look.wording import change_words, number_words, range_words
+
+KINDS: dict[str, tuple[Promise, Promise]] = {
+    "basic": (
+        pgettext_lazy("driver", "Basic"),
+        gettext_lazy("Costs much where it is poor, brings little where it is good."),
+    ),
+    "performance": (
+        pgettext_lazy("driver", "Performance"),
+        gettext_lazy("Every point counts, low and high."),
+    ),
+    "excitement": (
+        pgettext_lazy("driver", "Excitement"),
+        gettext_lazy("Brings much where it is good, costs little where it is poor."),
+    ),
+    "none": (
+        pgettext_lazy("driver", "No effect shown"),
+        gettext_lazy("What goes together with it may be chance, or come from the other drivers."),
+    ),
+}
+READINGS: dict[str, tuple[str, Promise, Promise]] = {
+    "much to gain": (
+        "poor",
+        gettext_lazy("Much to gain"),
+        gettext_lazy("Maybe much to gain"),
+    ),
+    "guard": ("good", gettext_lazy("Guard"), gettext_lazy("Maybe guard")),
+    "leave": ("", gettext_lazy("Leave"), gettext_lazy("Maybe leave")),
+}
+METHODS: dict[str, Promise] = {
+    "auto": gettext_lazy("By their kind: does not apply, or left open"),
+    "em": gettext_lazy("All as left open (EM)"),
+    "listwise": gettext_lazy("Leave such forms out"),
+}
+FILE_WORDS = (
+    gettext_noop("Group"),
+    gettext_noop("Driver"),
+    gettext_noop("Question"),
+    gettext_noop("Share"),
+    gettext_noop("Share, low"),
+    gettext_noop("Share, high"),
+    gettext_noop("Effect of one point"),
+    gettext_noop("Effect, low"),
+    gettext_noop("Effect, high"),
+    gettext_noop("Gain"),
+    gettext_noop("Gain, low"),
+    gettext_noop("Gain, high"),
+    gettext_noop("Share with room"),
+    gettext_noop("Slope"),
+    gettext_noop("Slope, low"),
+    gettext_noop("Slope, high"),
+    gettext_noop("Mean"),
+    gettext_noop("Mean, low"),
+    gettext_noop("Mean, high"),
+    gettext_noop("Robustness"),
+    gettext_noop("Robustness at 95 %"),
+    gettext_noop("Effect beyond the placebo"),
+    gettext_noop("Kind"),
+    gettext_noop("Reading"),
+    gettext_noop("Drivers"),
+    gettext_noop("Groups"),
+    gettext_noop("Outcome"),
+    gettext_noop("R2"),
+    gettext_noop("Missing answers"),
+    gettext_noop("Placebo"),
+    gettext_noop("Data version"),
+    gettext_noop("Seed"),
+    gettext_noop("Ordered by"),
+    gettext_noop("An effect holds if the association is causal"),
+    gettext_noop("yes"),
+    gettext_noop("basic"),
+    gettext_noop("performance"),
+    gettext_noop("excitement"),
+    gettext_noop("none"),
+    gettext_noop("much to gain"),
+    gettext_noop("guard"),
+    gettext_noop("leave"),
+)
+"""What stands in the workbook, to be translated."""
+
+
+def unit_words(unit: str) -> str:
+    """What an effect is counted in."""
+    return _("NPS points") if unit == "points" else _("points of the outcome's scale")
+
+
+def remarks(report: DriverReport) -> list[str]:
+    """What a reader must know before the numbers."""
+    found = []
+    if "few_for_ranks" in report.notes:
+        found.append(
+            _(
+                "Below 2,000 forms the order of drivers with nearly the same share is chance; such ties are named."
+            )
+        )
+    if "near_copies" in report.notes:
+        found.append(
+            _(
+                "Questions that are answered nearly alike count as one driver: no sample tells them apart."
+            )
+        )
+    if "drawn" in report.notes:
+        error = number_words(100 * report.draw_error, 2)
+        found.append(
+            _("With so many drivers the shares are drawn, with an error of at most %(error)s%%.")
+            % {"error": error}
+        )
+    if "part_of_rows" in report.notes:
+        found.append(
+            _(
+                "Effects were estimated on 10,000 forms picked by chance; the intervals say what that costs."
+            )
+        )
+    return found
+
+
+def missing_words(report: DriverReport) -> str:
+    """How many answers were missing, by kind."""
+    return _("%(open)s left open, %(apart)s did not apply, %(asked)s not asked") % {
+        "open": number_words(report.missing.get("not_answered", 0)),
+        "apart": number_words(report.missing.get("not_applicable", 0)),
+        "asked": number_words(report.missing.get("not_asked", 0)),
+    }
+
+
+def robustness_words(line: DriverLine, unit: str) -> str:
+    """How strong a hidden common cause would have to be, and what is left beyond the placebo."""
+    share = number_words(100 * line.robustness, 0)
+    said = _(
+        "A hidden common cause that tells %(share)s%% of what is left of both would explain all of it away."
+    ) % {"share": share}
+    if line.robustness_shown == 0:
+        said = _("It cannot be told from chance, so nothing is needed to explain it away.")
+    beyond = line.beyond_placebo
+    if beyond is None:
+        return said
+    words = {
+        "value": change_words(beyond.value, unit),
+        "range": range_words(beyond.low, beyond.high, unit),
+    }
+    return f"{said} " + _("Beyond the placebo: %(value)s (%(range)s).") % words

@@ -1,0 +1,211 @@
+"""The pages about drivers: ordered, found, supposed, exported; each for who sees the same answers only."""
+
+import csv
+import json
+from datetime import UTC, datetime
+from io import BytesIO
+
+import numpy as np
+import pytest
+import python_calamine
+from django.utils import timezone
+
+from luister.estimates.driver_request import DriverRequest
+from luister.loop import collect, order_run, understand
+from luister_web.current_home import home
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+ROWS = 600
+
+
+@pytest.fixture
+def answers(web_home, tmp_path, cast):
+    """Two teams; the wait matters most, the desk some, the logo not at all, though it is rated alike."""
+    rng = np.random.default_rng(1)
+    mood = rng.standard_normal((ROWS, 1))
+    ratings = np.clip(np.rint(3.3 + 0.6 * mood + 0.9 * rng.standard_normal((ROWS, 3))), 1, 5)
+    outcome = np.clip(
+        np.rint(1.2 * ratings[:, 0] + 0.6 * ratings[:, 1] + rng.standard_normal(ROWS)), 0, 10
+    )
+    path = tmp_path / "answers.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(["response_id", "date", "nps", "wait", "desk", "logo", "team"])
+        for place in range(ROWS):
+            team = "Noord" if place % 10 else "Zuid"
+            cells = [int(one) for one in (outcome[place], *ratings[place])]
+            sheet.writerow([place, "2026-11-01", *cells, team])
+    cast.director.language = "en"
+    cast.director.save()
+    collect.import_file(home(), path, survey="visit", now=NOW)
+
+
+def ordered(browser, **more):
+    asked = {"survey": "visit", "outcome": "nps", "drivers": ["wait", "desk", "logo"]}
+    page = browser.post("/drivers/order/", asked | more)
+    assert page.status_code == 302, page.content.decode()
+    return int(page["Location"].strip("/").split("/")[-1])
+
+
+def made(number):
+    understand.carry_out(home(), number, tell=lambda share: None, now=timezone.now)
+    return number
+
+
+def test_the_form_proposes_ratings_and_not_the_outcome(answers, signed_in):
+    page = signed_in("director").get("/drivers/", {"survey": "visit", "outcome": "nps"})
+
+    form = page.context["form"]
+    assert sorted(form.initial["drivers"]) == ["desk", "logo", "wait"]
+
+
+def test_an_order_is_waited_for_and_then_found_with_importance_beside_effect(answers, signed_in):
+    director = signed_in("director")
+    number = ordered(director)
+    waiting = director.get(f"/drivers/{number}/")
+    assert waiting.context["run"].state == "waiting"
+    assert "every 1s" in waiting.content.decode()
+
+    made(number)
+
+    page = director.get(f"/drivers/{number}/")
+    lines = {one.line.name: one for one in page.context["lines"]}
+    assert lines["wait"].number == 1
+    assert lines["logo"].line.share.value > 0.01
+    assert lines["logo"].line.kind == "none"
+    text = page.content.decode()
+    assert 'class="chart map"' in text
+    assert "Costs much where it is poor" in text or "Every point counts" in text
+    part = director.get(f"/drivers/{number}/", headers={"HX-Request": "true"})
+    assert part["HX-Refresh"] == "true"
+
+
+def test_several_sliders_together_give_a_gain_and_what_it_costs(answers, signed_in):
+    director = signed_in("director")
+    number = made(ordered(director))
+    lines = director.get(f"/drivers/{number}/").context["lines"]
+    place = {one.line.name: one.number - 1 for one in lines}
+
+    one = director.get(f"/drivers/{number}/what-if/", {f"raise_{place['wait']}": "1"})
+    both = director.get(
+        f"/drivers/{number}/what-if/",
+        {
+            f"raise_{place['wait']}": "1",
+            f"raise_{place['desk']}": "1",
+            f"cost_{place['wait']}": "1000",
+            f"cost_{place['desk']}": "500,50",
+        },
+    )
+
+    alone, together = (page.context["supposed"].change.gain for page in (one, both))
+    assert together.value > alone.value > 0
+    assert alone.low < alone.value < alone.high
+    assert one.context["per_thousand"] is None
+    assert both.context["per_thousand"]
+    text = both.content.decode()
+    assert "If the association is causal" in text
+    assert "A hidden common cause" in text
+    shown = next(line for line in lines if line.line.name == "wait")
+    assert alone.value == pytest.approx(shown.line.gain.value, rel=1e-6)
+
+
+def test_a_test_is_prepared_as_an_action_with_what_it_should_bring(answers, signed_in):
+    director = signed_in("director")
+    number = made(ordered(director))
+    place = director.get(f"/drivers/{number}/").context["lines"][0].trial_address
+
+    page = director.get(place)
+
+    initial = page.context["form"].initial
+    assert initial["kind"] == "process:change_process"
+    assert initial["title"].startswith("Test: ")
+    assert "if the association is causal" in initial["expected"]
+
+
+def test_who_sees_other_answers_sees_nothing_of_it(answers, signed_in):
+    number = made(ordered(signed_in("director")))
+
+    manager = signed_in("manager")
+    for path in ("", "what-if/", "drivers.xlsx"):
+        assert manager.get(f"/drivers/{number}/{path}").status_code == 404
+    assert manager.get("/drivers/").context["runs"] == []
+    assert signed_in("employee").get("/drivers/").status_code == 403
+
+
+def test_a_small_group_is_refused_with_the_number_it_takes(answers, signed_in):
+    director = signed_in("director")
+    number = made(ordered(director, by="team"))
+
+    page = director.get(f"/drivers/{number}/")
+
+    groups = {one.label: one for one in page.context["groups"]}
+    assert groups["Zuid"].problem == "60 forms; it takes 74."
+    assert "wait" in page.content.decode()
+    assert page.context["group_values"] == ["Noord"]
+
+
+def test_too_few_answers_are_an_answer_in_the_readers_language(answers, signed_in, cast):
+    cast.director.language = "nl"
+    cast.director.save()
+    director = signed_in("director")
+    number = made(ordered(director, first="2026-11-02", last="2026-11-02"))
+
+    text = director.get(f"/drivers/{number}/").content.decode()
+
+    assert "Hierop is geen eerlijk antwoord" in text
+    assert "0 formulieren te gebruiken" in text
+
+
+def test_a_run_is_cancelled_tried_again_and_taken_away(answers, signed_in):
+    director = signed_in("director")
+    number = ordered(director)
+    director.post(f"/drivers/{number}/cancel/")
+    assert director.get(f"/drivers/{number}/").context["run"].state == "cancelled"
+    director.post(f"/drivers/{number}/again/")
+    assert director.get(f"/drivers/{number}/").context["run"].state == "waiting"
+
+    director.post(f"/drivers/{number}/remove/")
+
+    assert director.get(f"/drivers/{number}/").status_code == 404
+
+
+def test_the_workbook_holds_the_figures_and_where_they_came_from(answers, signed_in):
+    director = signed_in("director")
+    number = made(ordered(director))
+    blocks = b"".join(director.get(f"/drivers/{number}/drivers.xlsx").streaming_content)
+
+    book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(blocks))
+    heads, *rows = book.get_sheet_by_name("Drivers").to_python()
+    shares = [row[heads.index("Share")] for row in rows]
+    assert sum(shares) == pytest.approx(1, abs=1e-9)
+    about = dict(row[:2] for row in book.get_sheet_by_index(1).to_python())
+    assert about["Ordered by"] == "director"
+    assert about["n shown"] == "600"
+
+
+def test_a_program_orders_and_reads_what_the_command_line_tells(answers, signed_in):
+    director = signed_in("director")
+    order = {
+        "survey": "visit",
+        "outcome": "nps",
+        "drivers": ["wait", "desk"],
+        "missing": "listwise",
+    }
+    told = director.post("/api/v1/drivers", json.dumps(order), content_type="application/json")
+    assert told.status_code == 202
+    number = told.json()["id"]
+    assert director.get(f"/api/v1/drivers/{number}").json()["result"] is None
+
+    made(number)
+
+    found = director.get(f"/api/v1/drivers/{number}").json()
+    asked = DriverRequest(
+        survey="visit", outcome="nps", drivers=("wait", "desk"), missing="listwise"
+    )
+    direct = understand.drivers(home(), asked)
+    by_name = {one["name"]: one for one in found["result"]["drivers"]}
+    for line in direct.lines:
+        assert by_name[line.name]["share"] == pytest.approx(line.share.value, abs=1e-9)
+    assert [one["id"] for one in director.get("/api/v1/drivers").json()] == [number]
+    assert order_run.ordered(home(), "drivers", scope={})[0].state == "done"

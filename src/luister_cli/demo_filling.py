@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from luister.errors import StoreError
-from luister.loop import demonstrate, demonstrate_cases, keep
+from luister.loop import demonstrate, demonstrate_cases, demonstrate_drivers, keep
 from luister.loop import measure as measuring
 from luister.loop.arrange_cases import Member
 from luister_web.access.models import Role, Unit, User
@@ -40,12 +40,14 @@ def fill(home: Path, *, answers: int, progress: Callable[[float], None]) -> dict
     _make_units()
     logins = [_make_login(account) for account in demonstrate.demo_accounts()]
     cases = _make_cases(home, logins, now)
+    drivers = _calculate_drivers(home, logins, now)
     (home / "demo-logins.txt").write_text(_logins_text(logins, link), encoding="utf-8")
     about = {
         "company": demonstrate.DEMO_COMPANY,
         "made_at": now.isoformat(),
         "forms": forms,
         "cases": cases,
+        "drivers": drivers,
     }
     # Written last: it says that the demo is complete.
     (home / "demo.json").write_text(json.dumps(about), encoding="utf-8")
@@ -60,6 +62,16 @@ def _make_cases(home: Path, logins: list[User], now: datetime) -> int:
     store = keep.open_home(home)
     try:
         return demonstrate_cases.add_demo_cases(store, members, leaders, now=now)
+    finally:
+        store.close()
+
+
+def _calculate_drivers(home: Path, logins: list[User], now: datetime) -> list[int]:
+    """The numbers of the calculations that the director of the demo has had made."""
+    director = next(user.username for user in logins if user.role == Role.DIRECTOR)
+    store = keep.open_home(home)
+    try:
+        return demonstrate_drivers.add_demo_drivers(store, ordered_by=director, now=now)
     finally:
         store.close()
 

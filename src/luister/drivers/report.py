@@ -130,7 +130,7 @@ def _found(
     ]
     lines = [
         replace(line, beyond_placebo=beyond(model, raised[line.name], raised[placebo]))
-        if placebo and line.name != placebo
+        if placebo and line.name != placebo and line.high is not None
         else line
         for line in lines
     ]

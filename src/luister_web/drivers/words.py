@@ -145,4 +145,7 @@ def robustness_words(line: DriverLine, unit: str) -> str:
         "value": change_words(beyond.value, unit),
         "range": range_words(beyond.low, beyond.high, unit),
     }
-    return f"{said} " + _("Beyond the placebo: %(value)s (%(range)s).") % words
+    told = _("Beyond the placebo: %(value)s (%(range)s).") % words
+    if beyond.low <= 0 <= beyond.high:
+        told += " " + _("No more than the placebo is shown: it may be the mood of the day.")
+    return f"{said} {told}"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("actions/", include("luister_web.actions.urls")),
     path("cases/", include("luister_web.cases.urls")),
     path("drivers/", include("luister_web.drivers.urls")),
+    path("model/", include("luister_web.structure.urls")),
     path("contacts/", include("luister_web.contacts.urls")),
     path("invitations/", include("luister_web.contacts.invitation_urls")),
     path("notices/", include("luister_web.digests.urls")),

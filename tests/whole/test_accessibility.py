@@ -36,6 +36,7 @@ PAGES = [
     ("director", "/warning/"),
     ("director", "/drivers/"),
     ("director", "/drivers/1/"),
+    ("director", "/model/"),
     ("director", "/warning/alarms/1/"),
     ("director", "/cases/"),
     ("director", "/cases/1/"),

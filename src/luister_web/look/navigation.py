@@ -61,6 +61,7 @@ PLACES: tuple[tuple[_Text, tuple[Place, ...]], ...] = (
             Place(_("Cases"), "flag", "cases:list", Right.WORK_CASES),
             Place(_("Actions"), "circle-check", "actions:list", Right.WORK_CASES),
             Place(_("Drivers"), "git-compare-arrows", "drivers:list", Right.UNDERSTAND),
+            Place(_("Model"), "workflow", "structure:list", Right.UNDERSTAND),
             Place(_("Saved views"), "bookmark", "dashboard:views", Right.SEE_DASHBOARD),
             Place(_("Team"), "users", "team:team", Right.SEE_CUSTOMERS),
             Place(_("Steering"), "chart-line", "board:steering", Right.GOALS),

@@ -75,6 +75,13 @@ def _drivers() -> Iterator[Line]:
     yield Line("drivers:workbook", "/drivers/4711/drivers.xlsx", AGREEING, NOT_THERE)
     for name in ("cancel", "again", "remove"):
         yield _post(Line(f"drivers:{name}", f"/drivers/4711/{name}/", AGREEING), NOT_THERE)
+def _models() -> Iterator[Line]:
+    yield Line("structure:list", "/model/", AGREEING)
+    yield _post(Line("structure:order", "/model/order/", AGREEING), 422)
+    yield Line("structure:run", "/model/4711/", AGREEING, NOT_THERE)
+    yield Line("structure:workbook", "/model/4711/model.xlsx", AGREEING, NOT_THERE)
+    for name in ("cancel", "again", "remove"):
+        yield _post(Line(f"structure:{name}", f"/model/4711/{name}/", AGREEING), NOT_THERE)
 
 
 def _people() -> Iterator[Line]:
@@ -476,6 +483,7 @@ LINES: tuple[Line, ...] = (
     *_people(),
     *_warning(),
     *_drivers(),
+    *_models(),
     *_imports(),
     *_jobs(),
     *_webhooks(),

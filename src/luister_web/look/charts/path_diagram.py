@@ -1,7 +1,7 @@
 """A path diagram: constructs as cards with their items, causes left of what they lead to, arrows with numbers.
 
-Who is drawn where is decided here, on the server: a card stands in a column right of all its causes; where columns
-hold one card each they are set high and low in turn, so that no arrow runs through a card. Colours are in charts.css.
+Who is drawn where is decided here, on the server: a card stands in a column right of all its causes; columns of one
+card stand high and low in turn, and an arrow over columns bends so that it runs through as few cards as can be.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from luister_web.look.charts.drawing import joined
 
-_WIDTH, _HEAD, _LINE, _FOOT = 164.0, 40.0, 17.0, 8.0
-_AIR = 26.0
-_LABEL = (7.2, 16.0)
-"""How wide a sign of a label is, and how high a label."""
+_WIDTH, _HEAD, _LINE, _FOOT = 150.0, 40.0, 17.0, 8.0
+_AIR = 34.0
+_LABEL = (6.2, 15.0)
+"""How wide a sign of a label is, and how high a line of it."""
+_BENDS = (0.0, -70.0, 70.0, -140.0, 140.0, -210.0, 210.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Card:
 class Arrow:
     """A path from one card to another, or what two of them share (`is_shared`).
 
-    `label` is the number, `told` the whole of it for who hovers or listens; `weight` from 0 to 1 is how thick;
+    `label` is the number, `below` its interval, `told` all of it for who listens; `weight` from 0 to 1 is how thick;
     `is_sure` says that the interval leaves out nought.
     """
 
@@ -45,6 +46,7 @@ class Arrow:
     effect: str
     label: str
     told: str
+    below: str = ""
     weight: float = 0.5
     is_sure: bool = True
     is_negative: bool = False
@@ -78,15 +80,16 @@ def path_diagram(cards: Sequence[Card], arrows: Sequence[Arrow], *, title: str) 
         for one in placed.values()
     ]
     drawn, labels = [], []
-    for arrow, curve in _curves(arrows, placed):
+    cards_taken = tuple(taken)
+    for arrow, curve in _curves(arrows, placed, cards_taken):
         drawn.append(_line(arrow, curve))
         labels.append(_label(arrow, curve, taken))
     top = min(box[1] for box in taken) - 8
     height = max(box[3] for box in taken) + 8 - top
     return format_html(
         '<div class="paths-room" role="group" tabindex="0" aria-label="{0}">'
-        '<svg class="chart paths" role="img" aria-label="{0}" viewBox="-12 {1:.0f} {2:.0f} {3:.0f}" '
-        'width="{2:.0f}" height="{3:.0f}">{4}{5}{6}</svg></div>',
+        '<svg class="chart paths" role="img" aria-label="{0}" viewBox="-12 {1} {2} {3}" '
+        'width="{2}" height="{3}">{4}{5}{6}</svg></div>',
         title, _plain(top), _plain(width + 24), _plain(height),
         joined(drawn), joined(_card(one) for one in placed.values()), joined(labels),
     )  # fmt: skip
@@ -122,19 +125,17 @@ def _placed(cards: Sequence[Card], arrows: Sequence[Arrow]) -> dict[str, _Placed
     by_column: dict[int, list[Card]] = {}
     for one in sorted(cards, key=lambda card: column_of[card.name]):
         by_column.setdefault(column_of[one.name], []).append(one)
-    is_chain = len(by_column) > 3 and max(len(several) for several in by_column.values()) < 3
-    step = 150.0 if is_chain else _WIDTH + 150.0
+    step = _WIDTH + (94.0 if len(by_column) < 5 else 84.0)
     placed: dict[str, _Placed] = {}
     for place, (column, several) in enumerate(sorted(by_column.items())):
-        shift = (0.0, -150.0, 150.0)[place % 3] if is_chain and len(several) == 1 else 0.0
+        is_staggered = len(by_column) > 2 and len(several) == 1
+        shift = (0.0, -100.0, 100.0)[place % 3] if is_staggered else 0.0
         ordered = sorted(several, key=lambda card: _pull(card, arrows, placed))
         total = sum(one.height for one in ordered) + _AIR * (len(ordered) - 1)
-        air = _AIR + (150.0 if is_chain and len(several) > 1 else 0.0)
-        total += (air - _AIR) * (len(ordered) - 1)
         top = shift - total / 2
         for one in ordered:
             placed[one.name] = _Placed(one, place * step, top, column)
-            top += one.height + air
+            top += one.height + _AIR
     return placed
 
 
@@ -148,7 +149,9 @@ def _pull(card: Card, arrows: Sequence[Arrow], placed: Mapping[str, _Placed]) ->
     return sum(causes) / len(causes) if causes else 0.0
 
 
-def _curves(arrows: Sequence[Arrow], placed: Mapping[str, _Placed]) -> list[tuple[Arrow, _Curve]]:
+def _curves(
+    arrows: Sequence[Arrow], placed: Mapping[str, _Placed], cards: Sequence[_Box]
+) -> list[tuple[Arrow, _Curve]]:
     """Each arrow with its curve: out of the right side of its cause, into the left side of its effect."""
     out: dict[str, list[Arrow]] = {name: [] for name in placed}
     into: dict[str, list[Arrow]] = {name: [] for name in placed}
@@ -165,7 +168,9 @@ def _curves(arrows: Sequence[Arrow], placed: Mapping[str, _Placed]) -> list[tupl
             one,
             _shared(placed[one.cause], placed[one.effect])
             if one.is_shared
-            else _path(one, placed, _port(out[one.cause], one), _port(into[one.effect], one)),
+            else _clear(
+                _path(one, placed, _port(out[one.cause], one), _port(into[one.effect], one)), cards
+            ),
         )
         for one in arrows
     ]
@@ -180,21 +185,26 @@ def _path(one: Arrow, placed: Mapping[str, _Placed], leaves: float, comes: float
     cause, effect = placed[one.cause], placed[one.effect]
     start = (cause.left + _WIDTH, cause.top + cause.card.height * leaves)
     end = (effect.left - 3, effect.top + effect.card.height * comes)
-    if effect.left >= cause.left + _WIDTH:
-        reach = max((end[0] - start[0]) * 0.45, 28)
-        return start, (start[0] + reach, start[1]), (end[0] - reach, end[1]), end
-    # Cards above one another: from the nearer edge, as the columns of a chain overlap.
-    is_down = effect.middle > cause.middle
-    start = (
-        cause.left + _WIDTH * (0.35 + 0.5 * leaves),
-        cause.top + (cause.card.height if is_down else 0),
-    )
-    end = (
-        effect.left + _WIDTH * (0.12 + 0.4 * comes),
-        effect.top - 3 if is_down else effect.top + effect.card.height + 3,
-    )
-    reach = (end[1] - start[1]) * 0.45
-    return start, (start[0], start[1] + reach), (end[0], end[1] - reach), end
+    reach = max((end[0] - start[0]) * 0.45, 28)
+    return start, (start[0] + reach, start[1]), (end[0] - reach, end[1]), end
+
+
+def _clear(curve: _Curve, cards: Sequence[_Box]) -> _Curve:
+    """The curve, bent up or down where that keeps it out of cards; the least bend that does."""
+    start, one, other, end = curve
+
+    def bent(bend: float) -> _Curve:
+        return start, (one[0], one[1] + bend), (other[0], other[1] + bend), end
+
+    def within(bend: float) -> tuple[int, float]:
+        points = [_at(bent(bend), share / 24) for share in range(2, 23)]
+        return sum(_is_in(point, box) for point in points for box in cards), abs(bend)
+
+    return bent(min(_BENDS, key=within))
+
+
+def _is_in(point: tuple[float, float], box: _Box) -> bool:
+    return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
 
 
 def _shared(one: _Placed, other: _Placed) -> _Curve:
@@ -255,7 +265,8 @@ def _head(curve: _Curve, kind: str) -> SafeString:
 
 def _label(arrow: Arrow, curve: _Curve, taken: list[_Box]) -> SafeString:
     """The number where there is room for it on its curve; its box counts as taken from then on."""
-    wide, high = _LABEL[0] * len(arrow.label) / 2 + 3, _LABEL[1] / 2
+    wide = _LABEL[0] * max(len(arrow.label) * 1.15, len(arrow.below) * 0.95) / 2 + 3
+    high = _LABEL[1] * (1 if arrow.below else 0.5)
     boxes = [
         (x - wide, y - high, x + wide, y + high)
         for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
@@ -263,10 +274,13 @@ def _label(arrow: Arrow, curve: _Curve, taken: list[_Box]) -> SafeString:
     ]
     box = min(boxes, key=lambda one: sum(_overlap(one, other) for other in taken))
     taken.append(box)
-    kind = "path-label" if arrow.is_sure else "path-label path-label-unsure"
+    across, down = _plain((box[0] + box[2]) / 2), (box[1] + box[3]) / 2
+    below = format_html('<tspan class="path-below" x="{}" dy="13">{}</tspan>', across, arrow.below)
     return format_html(
-        '<text class="{}" x="{}" y="{}"><title>{}</title>{}</text>',
-        kind, _plain((box[0] + box[2]) / 2), _plain((box[1] + box[3]) / 2), arrow.told, arrow.label,
+        '<text class="{}" x="{}" y="{}"><title>{}</title>{}{}</text>',
+        "path-label" if arrow.is_sure else "path-label path-label-unsure",
+        across, _plain(down - (6 if arrow.below else 0)), arrow.told, arrow.label,
+        below if arrow.below else "",
     )  # fmt: skip
 
 
@@ -281,7 +295,7 @@ def _card(one: _Placed) -> SafeString:
     items = joined(
         format_html(
             '<text class="card-item" x="{}" y="{}">{}</text><text class="card-load" x="{}" y="{}">{}</text>',
-            _plain(left + 12), _plain(top + _HEAD + _LINE * place + 12), _short(name, 16),
+            _plain(left + 12), _plain(top + _HEAD + _LINE * place + 12), _short(name, 14),
             _plain(left + _WIDTH - 12), _plain(top + _HEAD + _LINE * place + 12), told,
         )
         for place, (name, told) in enumerate(one.card.items)
@@ -293,7 +307,7 @@ def _card(one: _Placed) -> SafeString:
         " path-card-plain" if one.card.is_plain else "",
         _plain(left), _plain(top), _plain(_WIDTH), _plain(one.card.height),
         "2" if one.card.is_plain else "16",
-        _plain(left + 12), _plain(top + 17), one.card.name, _short(one.card.name, 20),
+        _plain(left + 12), _plain(top + 17), one.card.name, _short(one.card.name, 18),
         _plain(left + 12), _plain(top + 32), one.card.note, items,
     )  # fmt: skip
 

@@ -1,0 +1,100 @@
+"""The page Model: a model is read before it is ordered, and shown only where there is a result to rely on."""
+
+import io
+
+import numpy as np
+import pytest
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from luister.demo.energy.answers import generate_survey
+from luister.loop import order_run, understand
+from luister.loop.collect import take_in
+from luister_web.current_home import home
+
+pytestmark = pytest.mark.django_db
+MODEL = "care =~ reachability + listening + speed + solution\nmark ~ way*care\ntwice := 2*way"
+
+
+@pytest.fixture
+def complaints(web_home):
+    made = generate_survey(
+        "complaints", answers=600, end=timezone.now().date(), rng=np.random.default_rng(20171124)
+    )
+    take_in(home(), made, name="demo", now=timezone.now(), progress=lambda _: None)
+
+
+def ordered(browser, text=MODEL, **more) -> str:
+    asked = {"survey": "complaints", "text": text, "estimator": "fiml"} | more
+    return browser.post("/model/order/", asked).url
+
+
+def carried_out(address: str) -> None:
+    number = int(address.rstrip("/").rsplit("/", 1)[1])
+    understand.carry_out(home(), number, tell=lambda _: None, now=timezone.now)
+
+
+def test_a_model_that_cannot_be_read_is_refused_with_its_line(complaints, signed_in):
+    asked = {"survey": "complaints", "text": "care =~ speed\ncare ~~", "estimator": "ml"}
+    page = signed_in("analyst").post("/model/order/", asked)
+    assert page.status_code == 422
+    assert "Line 2 of the model" in page.content.decode()
+
+
+def test_the_pages_of_a_survey_and_templates_are_models_to_begin_with(complaints, signed_in):
+    browser = signed_in("director")
+    text = browser.get("/model/", {"survey": "complaints"}).context["form"]["text"].value()
+    assert "reachability + listening" in text
+    asked = {
+        "survey": "complaints",
+        "template": "loyalty_chain",
+        "c-quality": ["speed", "solution"],
+        "c-satisfaction": ["mark", "ces"],
+    }
+    text = browser.get("/model/", asked).context["form"]["text"].value()
+    assert (
+        text == "quality =~ speed + solution\nsatisfaction =~ mark + ces\n\nsatisfaction ~ quality"
+    )
+
+
+def test_what_a_run_found_is_shown_as_diagram_tables_words_and_r(complaints, signed_in):
+    browser = signed_in("director")
+    address = ordered(browser, hints="on")
+    waiting = browser.get(address)
+    assert waiting.context["is_open"]
+    assert waiting["Cache-Control"].startswith("max-age=0")
+    carried_out(address)
+    page = browser.get(address)
+    said = page.content.decode()
+    assert page.context["is_sound"]
+    assert [one.name for one in page.context["fit"]] == ["χ²", "CFI", "TLI", "RMSEA", "SRMR"]
+    assert 'class="chart paths"' in said
+    assert "care → mark" in said
+    assert "missing = &quot;ml&quot;" in said
+    assert "style=" not in said.split('id="run"')[1]
+    file = browser.get(f"{address}model.xlsx")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(file.streaming_content)))
+    rows = book.get_sheet_by_name("Model").to_python()
+    assert rows[0][:3] == ["lhs", "op", "rhs"]
+    assert ["care", "=~", "reachability"] in [one[:3] for one in rows]
+
+
+def test_without_a_result_to_rely_on_no_number_is_shown(complaints, signed_in):
+    browser = signed_in("director")
+    text = "a =~ reachability + listening\nb =~ speed + solution\nmark ~ a + b"
+    address = ordered(browser, text)
+    carried_out(address)
+    page = browser.get(address)
+    assert not page.context["is_sound"]
+    assert page.context["fit"] == []
+    assert page.context["groups"] == []
+    assert page.context["problems"]
+
+
+def test_a_run_is_seen_by_who_sees_the_same_answers_and_by_nobody_else(complaints, signed_in):
+    address = ordered(signed_in("director"))
+    assert signed_in("manager").get(address).status_code == 404
+    assert signed_in("leader_north").get(address).status_code == 403
+    again = signed_in("director").post(f"{address}remove/")
+    assert again.url == "/model/"
+    assert order_run.ordered(home(), "sem", scope={}) == []

@@ -20,6 +20,7 @@ from luister_web.api import (
     feedback_operations,
     frame_operations,
     mine_operations,
+    model_operations,
     operations,
     page_operations,
     refusals,
@@ -57,6 +58,7 @@ def made_api() -> NinjaAPI:
     case_operations.add_to(api)
     action_operations.add_to(api)
     driver_operations.add_to(api)
+    model_operations.add_to(api)
     return api
 
 

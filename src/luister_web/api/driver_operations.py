@@ -31,7 +31,7 @@ def drivers(request: HttpRequest) -> JsonResponse:
     """Those within your own scope, the last first."""
     user = caller(request, Right.UNDERSTAND)
     return answer(
-        [_said(one) for one in order_run.ordered(home(), "drivers", scope=dict(scope(user)))]
+        [run_said(one) for one in order_run.ordered(home(), "drivers", scope=dict(scope(user)))]
     )
 
 
@@ -68,7 +68,7 @@ def order_drivers(request: HttpRequest, order: DriversOrder) -> JsonResponse:
         now=timezone.now(),
     )
     record(user, Action.MADE, f"drivers {number}")
-    return answer(_said(order_run.progress_of(home(), number, scope=own)), status=202)
+    return answer(run_said(order_run.progress_of(home(), number, scope=own)), status=202)
 
 
 @router.get(
@@ -83,10 +83,11 @@ def drivers_run(request: HttpRequest, number: RunNumber) -> JsonResponse:
     if run.kind != "drivers":
         raise LuisterError(f"Run {number} is no calculation of drivers.", hint="Ask for another.")
     report = suppose.report_of(run)
-    return answer({**_said(run), "result": drivers_told(report) if report else None})
+    return answer({**run_said(run), "result": drivers_told(report) if report else None})
 
 
-def _said(run: order_run.OrderedRun) -> dict[str, Any]:
+def run_said(run: order_run.OrderedRun) -> dict[str, Any]:
+    """How far a calculation is, as it is told."""
     return {
         "id": run.id,
         "state": run.state,

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from luister_web.drivers.core_sentences import SENTENCES as OF_DRIVERS
 from luister_web.imports.core_sentences import SENTENCES, WORDS
+from luister_web.structure.core_sentences import SENTENCES as OF_MODELS
 from luister_web.surveys.core_sentences import SENTENCES as OF_SURVEYS
 
 _ENDS = re.compile(r"(?<=[.?!]) (?=[A-Z'\"`\[])")
@@ -65,7 +66,9 @@ def _match(text: str) -> tuple[str, dict[str, str]] | None:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each sentence with the pattern that finds its facts; the longest first, as the most telling."""
     ordered = sorted(
-        (str(one) for one in (*SENTENCES, *OF_SURVEYS, *OF_DRIVERS)), key=len, reverse=True
+        (str(one) for one in (*SENTENCES, *OF_SURVEYS, *OF_DRIVERS, *OF_MODELS)),
+        key=len,
+        reverse=True,
     )
     return tuple((one, re.compile(_regular(one), re.DOTALL)) for one in ordered)
 

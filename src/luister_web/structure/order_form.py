@@ -11,6 +11,7 @@ from luister.errors import LuisterError
 from luister.estimates.model_request import COMPONENT_ESTIMATORS, ModelRequest
 from luister.loop.propose_model import check_model
 from luister_web.dashboard.filters import dimension_label
+from luister_web.imports.core_words import in_words
 from luister_web.structure.words import ESTIMATORS
 
 SEED = 1
@@ -51,7 +52,8 @@ class OrderForm(forms.Form):
         try:
             check_model(text)
         except LuisterError as error:
-            raise forms.ValidationError(str(error)) from None
+            told = (in_words(one) for one in (error.problem, error.hint))
+            raise forms.ValidationError(" ".join(told)) from None
         return text
 
     def request(self, survey: str) -> ModelRequest:

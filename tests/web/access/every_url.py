@@ -76,6 +76,9 @@ def _drivers() -> Iterator[Line]:
     for name in ("cancel", "again", "remove"):
         yield _post(Line(f"drivers:{name}", f"/drivers/4711/{name}/", AGREEING), NOT_THERE)
 def _models() -> Iterator[Line]:
+    yield Line("api:v1:models", "/api/v1/models", AGREEING, stranger=NO_KEY)
+    yield _post(Line("api:v1:order_model", "/api/v1/models", stranger=NO_KEY), 422)
+    yield Line("api:v1:model_run", "/api/v1/models/4711", AGREEING, NOT_THERE, stranger=NO_KEY)
     yield Line("structure:list", "/model/", AGREEING)
     yield _post(Line("structure:order", "/model/order/", AGREEING), 422)
     yield Line("structure:run", "/model/4711/", AGREEING, NOT_THERE)

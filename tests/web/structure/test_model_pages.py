@@ -1,16 +1,21 @@
 """The page Model: a model is read before it is ordered, and shown only where there is a result to rely on."""
 
 import io
+import json
 
 import numpy as np
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
 from luister.demo.energy.answers import generate_survey
+from luister.drivers.structure.syntax import model_text
+from luister.drivers.structure.tokens import ModelSyntaxError
 from luister.loop import order_run, understand
 from luister.loop.collect import take_in
 from luister_web.current_home import home
+from luister_web.imports.core_words import in_words
+from luister_web.structure.core_sentences import SENTENCES
 
 pytestmark = pytest.mark.django_db
 MODEL = "care =~ reachability + listening + speed + solution\nmark ~ way*care\ntwice := 2*way"
@@ -36,7 +41,7 @@ def carried_out(address: str) -> None:
 
 def test_a_model_that_cannot_be_read_is_refused_with_its_line(complaints, signed_in):
     asked = {"survey": "complaints", "text": "care =~ speed\ncare ~~", "estimator": "ml"}
-    page = signed_in("analyst").post("/model/order/", asked)
+    page = signed_in("analyst").post("/model/order/", asked, headers={"accept-language": "en"})
     assert page.status_code == 422
     assert "Line 2 of the model" in page.content.decode()
 
@@ -98,3 +103,44 @@ def test_a_run_is_seen_by_who_sees_the_same_answers_and_by_nobody_else(complaint
     again = signed_in("director").post(f"{address}remove/")
     assert again.url == "/model/"
     assert order_run.ordered(home(), "sem", scope={}) == []
+
+
+@pytest.mark.parametrize(
+    ("model", "dutch"),
+    [
+        ("care ~~", 'Regel 1 van het model: rechts van "~~" staat niets. Noem wat rechts'),
+        ("care = x", 'Regel 1 van het model: het teken "=" betekent hier niets. Zet een naam'),
+        ("y ~ x:z", 'is een product van variabelen. Zet "+" tussen variabelen'),
+    ],
+)
+def test_a_mistake_in_a_model_is_told_in_dutch(model, dutch):
+    with pytest.raises(ModelSyntaxError) as refused:
+        model_text(model)
+    with translation.override("nl"):
+        error = refused.value
+        assert dutch in f"{in_words(error.problem)} {in_words(error.hint)}"
+
+
+def test_every_refusal_has_its_dutch():
+    with translation.override("nl"):
+        assert [one for one in SENTENCES if translation.gettext(one) == one] == []
+
+
+def test_a_program_orders_a_model_and_reads_it_as_the_command_tells_it(complaints, signed_in):
+    browser = signed_in("analyst")
+    asked = {"survey": "complaints", "model": MODEL, "estimator": "fiml"}
+    said = browser.post("/api/v1/models", json.dumps(asked), content_type="application/json")
+    assert said.status_code == 202
+    number = said.json()["id"]
+    understand.carry_out(home(), number, tell=lambda _: None, now=timezone.now)
+    told = browser.get(f"/api/v1/models/{number}").json()
+    assert told["state"] == "done"
+    assert told["result"]["converged"]
+    assert told["result"]["parameters"][0]["op"] == "=~"
+    wrong = browser.post(
+        "/api/v1/models",
+        json.dumps(asked | {"model": "care ~~"}),
+        content_type="application/json",
+    )
+    assert wrong.status_code == 400
+    assert "Line 1 of the model" in wrong.content.decode()

@@ -1,0 +1,91 @@
+"""What a program may ask and order about structural models."""
+
+import json
+from typing import Annotated, Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from ninja import NinjaAPI, Path, Router
+
+from luister.errors import LuisterError
+from luister.estimates.model_record import model_request_told
+from luister.estimates.model_request import ModelRequest
+from luister.loop import order_run, propose_model
+from luister_web.access.audit import record
+from luister_web.access.models import Action, KeyScope
+from luister_web.access.rights import Right, scope
+from luister_web.api.asker import caller, keys_for
+from luister_web.api.driver_operations import run_said
+from luister_web.api.driver_shapes import RunShape
+from luister_web.api.model_shapes import ModelOrder, ModelRunShape
+from luister_web.api.operations import REFUSALS, answer
+from luister_web.api.shapes import Refusal
+from luister_web.api.wording import SUMMARIES
+from luister_web.current_home import home
+
+RunNumber = Annotated[int, Path(ge=1, le=2**62, description="Number of the model.")]
+router = Router(tags=["models"], auth=keys_for(KeyScope.REPORTS))
+_UNFIT: dict[int, Any] = {422: Refusal}
+_KIND = "sem"
+
+
+@router.get("/models", response={200: list[RunShape], **REFUSALS}, summary=SUMMARIES["models"])
+def models(request: HttpRequest) -> JsonResponse:
+    """Those within your own scope, the last first."""
+    user = caller(request, Right.UNDERSTAND)
+    runs = order_run.ordered(home(), _KIND, scope=dict(scope(user)))
+    return answer([run_said(one) for one in runs])
+
+
+@router.post(
+    "/models", response={202: RunShape, **_UNFIT, **REFUSALS}, summary=SUMMARIES["order_model"]
+)
+def order_model(request: HttpRequest, order: ModelOrder) -> JsonResponse:
+    """It is made in the background; ask for it by its number. The same order again is the same model."""
+    user = caller(request, Right.UNDERSTAND)
+    propose_model.check_model(order.model)
+    asked = ModelRequest(
+        text=order.model,
+        survey=order.survey,
+        estimator=order.estimator,
+        group=order.group,
+        equal=order.equal,
+        unit_variances=order.std_lv,
+        samples=order.bootstrap,
+        steps=order.steps,
+        hints=order.hints,
+        first=order.first,
+        last=order.last,
+        seed=order.seed,
+    )
+    own = dict(scope(user))
+    number = order_run.begin(
+        home(),
+        order_run.RunOrder(
+            kind=_KIND,
+            settings=model_request_told(asked),
+            scope=own,
+            seed=asked.seed,
+            ordered_by=user.username,
+        ),
+        now=timezone.now(),
+    )
+    record(user, Action.MADE, f"model {number}")
+    return answer(run_said(order_run.progress_of(home(), number, scope=own)), status=202)
+
+
+@router.get(
+    "/models/{number}", response={200: ModelRunShape, **REFUSALS}, summary=SUMMARIES["model_run"]
+)
+def model_run(request: HttpRequest, number: RunNumber) -> JsonResponse:
+    """`result` is null until it is done."""
+    user = caller(request, Right.UNDERSTAND)
+    run = order_run.progress_of(home(), number, scope=dict(scope(user)))
+    if run.kind != _KIND:
+        raise LuisterError(f"Run {number} is no model.", hint="Ask for another.")
+    return answer({**run_said(run), "result": json.loads(run.result) if run.result else None})
+
+
+def add_to(api: NinjaAPI) -> None:
+    """Adds these operations."""
+    api.add_router("", router)

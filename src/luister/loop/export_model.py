@@ -31,8 +31,11 @@ def model_file(run: OrderedRun, told: Mapping[str, Any], form: FileForm) -> Iter
 
 def _rows(told: Mapping[str, Any], form: FileForm) -> Sheet:
     rows = told["parameters"]
-    columns = {name: pa.array([one[name] for one in rows], pa.string()) for name in _WORDS}
-    columns |= {name: pa.array([one[name] for one in rows], pa.float64()) for name in _NUMBERS}
+    columns = {
+        name: pa.array([one[name] for one in rows], kind)
+        for names, kind in ((_WORDS, pa.string()), (_NUMBERS, pa.float64()))
+        for name in names
+    }
     return Sheet(form.translate("Model"), list(columns), pa.table(columns).to_reader(), "0.0000")
 
 

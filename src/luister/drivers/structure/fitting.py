@@ -15,6 +15,7 @@ from luister.drivers.structure.hints import hints
 from luister.drivers.structure.matrices import Numbers, filled, implied
 from luister.drivers.structure.model_text import DEFINED_AS, ModelText
 from luister.drivers.structure.normal import found_by_likelihood
+from luister.drivers.structure.ordered_problem import ordered_problem
 from luister.drivers.structure.problem import Found, Problem, problem
 from luister.drivers.structure.standard import (
     defined_values,
@@ -23,7 +24,7 @@ from luister.drivers.structure.standard import (
     row_values,
     standard_values,
 )
-from luister.drivers.structure.weighted import found_by_weights, ordered_problem
+from luister.drivers.structure.weighted import found_by_weights
 from luister.errors import LuisterError, UnknownNameError
 from luister.estimates.model_solution import Estimated, Fault, Solution
 

@@ -7,108 +7,30 @@ free.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import sqrt
+from dataclasses import replace
 
 import numpy as np
 
-from luister.drivers.structure.answers import Answers, check_answers, chosen, complete
-from luister.drivers.structure.completion import Custom, roles
-from luister.drivers.structure.fit_measures import (
-    Size,
-    Tested,
-    cfi,
-    fit_of,
-    p_of,
-    rmsea,
-    srmr,
-    tli,
-)
+from luister.drivers.structure.fit_measures import Size, Tested, fit_of, srmr
 from luister.drivers.structure.identification import check_rank
 from luister.drivers.structure.likelihood import positive_inverse
-from luister.drivers.structure.matrices import (
-    Implied,
-    Layout,
-    Numbers,
-    Places,
-    implied,
-    layout,
-    slopes,
-)
+from luister.drivers.structure.matrices import Implied, Layout, Numbers, implied, slopes
 from luister.drivers.structure.minimum import minimum
-from luister.drivers.structure.model_text import SCALED_BY, THRESHOLD, ModelText
+from luister.drivers.structure.model_text import SCALED_BY, THRESHOLD
 from luister.drivers.structure.moments import Moments
-from luister.drivers.structure.ordered import OrderedMoments, ordered_moments
-from luister.drivers.structure.parameters import Table, parameter_table
+from luister.drivers.structure.ordered import ordered_moments
+from luister.drivers.structure.ordered_group import Cut, OrderedGroup, said, shares
+from luister.drivers.structure.parameters import Table
 from luister.drivers.structure.problem import Found, Problem
+from luister.drivers.structure.shifted_square import (
+    baseline,
+    baseline_traces,
+    scaled,
+    shifted,
+    traces,
+)
 from luister.drivers.structure.starts import starts
-from luister.errors import LuisterError
-from luister.estimates.model_solution import Fit, Scaled
-
-_MOST_CATEGORIES = 12
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cut:
-    """Where thresholds or scales of one group stand: the item, its place, the free number (-1: fixed), the value."""
-
-    items: Places
-    free: Places
-    fixed: Numbers
-
-    def values(self, numbers: Numbers) -> Numbers:
-        """Each value, fixed or free."""
-        is_free = self.free >= 0
-        found = self.fixed.copy()
-        found[is_free] = numbers[self.free[is_free]]
-        return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class OrderedGroup:
-    """A group: its matrices, thresholds, scales, and what its answers say."""
-
-    layout: Layout
-    thresholds: Cut
-    scales: Cut
-    said: OrderedMoments
-
-    @property
-    def weights(self) -> Numbers:
-        """One over the uncertainty of each threshold and correlation."""
-        found: Numbers = 1 / np.diag(self.said.uncertainty)
-        return found
-
-
-def ordered_problem(text: ModelText, answers: Answers, custom: Custom) -> Problem:
-    """The model before those who answered all of its questions, all of them ordered.
-
-    Raises:
-        LuisterError: as for other estimators, and ratings that are no few ordered answers.
-    """
-    whole = complete(chosen(answers, text.observed))
-    check_answers(whole)
-    _check_roles(text)
-    kinds = _categories(whole)
-    ordered = {name: len(kind) - 1 for name, kind in zip(whole.names, kinds, strict=True)}
-    equal = custom.equal_across
-    if "intercepts" in equal:
-        equal = equal - {"intercepts", "residuals"} | {"thresholds"}
-    used = Custom(True, custom.unit_variances, ordered, equal)
-    table = parameter_table(text, used, groups=len(whole.groups))
-    codes = {
-        group: np.column_stack(
-            [np.searchsorted(kind, column) for kind, column in zip(kinds, rows.T, strict=True)]
-        ).astype(np.int64)
-        for group, rows in whole.groups.items()
-    }
-    _check_every_category(codes, kinds, whole.names)
-    coded = Answers(whole.names, {group: rows.astype(float) for group, rows in codes.items()})
-    groups = tuple(
-        Moments(len(rows), np.zeros(len(kinds)), np.eye(len(kinds))) for rows in codes.values()
-    )
-    layouts = tuple(layout(table, place) for place in range(1, len(groups) + 1))
-    return Problem(text, table, layouts, groups, coded, has_means=True)
+from luister.estimates.model_solution import Fit
 
 
 def found_by_weights(problem: Problem, *, start: Numbers | None = None) -> Found:
@@ -132,43 +54,6 @@ def found_by_weights(problem: Problem, *, start: Numbers | None = None) -> Found
         _fit(problem, groups, (reached.numbers, slopes_of, inverse[0])),
         tuple(_told_layout(one, reached.numbers) for one in groups),
     )
-
-
-def _check_roles(text: ModelText) -> None:
-    known = roles(text)
-    causes = [one for one in known.observed if one in known.causing]
-    if causes:
-        raise LuisterError(
-            f'"{causes[0]}" is a cause, and wlsmv takes every question as ordered answers.',
-            hint='Measure it by a construct with more items, or estimate with "mlr".',
-        )
-
-
-def _categories(answers: Answers) -> list[Numbers]:
-    kinds = [np.unique(np.concatenate(columns)) for columns in _columns(answers)]
-    for name, kind in zip(answers.names, kinds, strict=True):
-        if len(kind) > _MOST_CATEGORIES:
-            raise LuisterError(
-                f'"{name}" has {len(kind)} different answers: too many to be taken as ordered kinds.',
-                hint='Estimate with "mlr", which takes them as numbers.',
-            )
-    return kinds
-
-
-def _columns(answers: Answers) -> list[list[Numbers]]:
-    return [[rows[:, at] for rows in answers.groups.values()] for at in range(len(answers.names))]
-
-
-def _check_every_category(
-    codes: dict[str, Places], kinds: Sequence[Numbers], names: Sequence[str]
-) -> None:
-    for group, rows in codes.items():
-        for at, (name, kind) in enumerate(zip(names, kinds, strict=True)):
-            if len(np.unique(rows[:, at])) < len(kind):
-                raise LuisterError(
-                    f'In group "{group}" not every answer to "{name}" was given.',
-                    hint='Join answers so that each was given in every group, or use "mlr".',
-                )
 
 
 def _groups(problem: Problem) -> tuple[OrderedGroup, ...]:
@@ -221,11 +106,6 @@ def _told(group: OrderedGroup, found: Implied, numbers: Numbers) -> Numbers:
     return np.concatenate([cuts, ties])
 
 
-def _said(group: OrderedGroup) -> Numbers:
-    rows, columns = np.tril_indices(len(group.said.correlation), -1)
-    return np.concatenate([*group.said.thresholds, group.said.correlation[rows, columns]])
-
-
 def _slopes(group: OrderedGroup, numbers: Numbers) -> Numbers:
     """(thresholds and correlations, free): how what the model says moves with each free number."""
     found = implied(group.layout, numbers)
@@ -256,12 +136,12 @@ def _slopes(group: OrderedGroup, numbers: Numbers) -> Numbers:
 def _value_and_slope(groups: Sequence[OrderedGroup], numbers: Numbers) -> tuple[float, Numbers]:
     """Half the weighed squares of what is left, per answer less one a group, and its slope."""
     value, slope = 0.0, np.zeros(len(numbers))
-    for one, share in zip(groups, _shares(groups), strict=True):
+    for one, share in zip(groups, shares(groups), strict=True):
         try:
             found = implied(one.layout, numbers)
         except np.linalg.LinAlgError:
             return np.inf, slope
-        left = _said(one) - _told(one, found, numbers)
+        left = said(one) - _told(one, found, numbers)
         if not np.isfinite(left).all():
             return np.inf, slope
         value += 0.5 * share * float(left @ (one.weights * left))
@@ -269,14 +149,9 @@ def _value_and_slope(groups: Sequence[OrderedGroup], numbers: Numbers) -> tuple[
     return value, slope
 
 
-def _shares(groups: Sequence[OrderedGroup]) -> list[float]:
-    total = sum(one.said.n for one in groups)
-    return [one.said.n / total for one in groups]
-
-
 def _curvature(groups: Sequence[OrderedGroup], numbers: Numbers) -> Numbers:
     total = np.zeros((len(numbers), len(numbers)))
-    for one, share in zip(groups, _shares(groups), strict=True):
+    for one, share in zip(groups, shares(groups), strict=True):
         along = _slopes(one, numbers)
         total += share * (along.T * one.weights) @ along
     return total
@@ -288,7 +163,7 @@ def _spread(
     """The covariance of the free numbers, whatever the weights leave out."""
     met = np.zeros_like(inverse)
     n = sum(one.said.n for one in groups)
-    for one, along, share in zip(groups, slopes_of, _shares(groups), strict=True):
+    for one, along, share in zip(groups, slopes_of, shares(groups), strict=True):
         weighed = along * one.weights[:, None]
         # n - 1 answers of each group, as lavaan counts least squares.
         met += share**2 * n / (one.said.n - 1) * weighed.T @ one.said.uncertainty @ weighed
@@ -307,10 +182,10 @@ def _fit(
     chi2 = sum(
         (one.said.n - 1) * float(left @ (one.weights * left))
         for one in groups
-        for left in [_said(one) - _told(one, implied(one.layout, numbers), numbers)]
+        for left in [said(one) - _told(one, implied(one.layout, numbers), numbers)]
     )
     model = Tested(chi2, df)
-    baseline = Tested(*_baseline(groups))
+    worst = Tested(*baseline(groups))
     samples = [
         Moments(one.said.n, np.zeros(len(one.said.correlation)), one.said.correlation)
         for one in groups
@@ -319,74 +194,9 @@ def _fit(
         (sample.mean, _as_correlation(one, numbers))
         for one, sample in zip(groups, samples, strict=True)
     ]
-    fit = fit_of(model, baseline, size, srmr(samples, models, has_means=False))
-    shifted = _shifted(model, _traces(groups, slopes_of, inverse))
-    worst = _shifted(baseline, _baseline_traces(groups))
-    return replace(fit, scaled=_scaled(shifted, worst, size))
-
-
-def _baseline(groups: Sequence[OrderedGroup]) -> tuple[float, int]:
-    """Thresholds as they are, and no correlation."""
-    chi2, ties = 0.0, 0
-    for one in groups:
-        cuts = len(one.thresholds.items)
-        chi2 += (one.said.n - 1) * float(one.weights[cuts:] @ _said(one)[cuts:] ** 2)
-        ties += len(one.weights) - cuts
-    return chi2, ties
-
-
-def _traces(
-    groups: Sequence[OrderedGroup], slopes_of: Sequence[Numbers], inverse: Numbers
-) -> tuple[float, float]:
-    """The sum, and the sum of squares, of the weights of the independent chi-squares that make up the test."""
-    parts, shares = [], _shares(groups)
-    for one, along, share in zip(groups, slopes_of, shares, strict=True):
-        weighed = along * one.weights[:, None] * sqrt(share)
-        parts.append((one, weighed))
-    first = second = 0.0
-    for at, (one, weighed) in enumerate(parts):
-        for to, (other, met) in enumerate(parts):
-            kept = -weighed @ inverse @ met.T
-            if at == to:
-                kept = kept + np.diag(one.weights)
-                first += float(np.sum(kept * one.said.uncertainty))
-            left = kept @ other.said.uncertainty
-            back = kept.T @ one.said.uncertainty
-            second += float(np.sum(left * back.T))
-    return first, second
-
-
-def _baseline_traces(groups: Sequence[OrderedGroup]) -> tuple[float, float]:
-    first = second = 0.0
-    for one in groups:
-        cuts = len(one.thresholds.items)
-        kept = one.weights[cuts:, None] * one.said.uncertainty[cuts:, cuts:]
-        first += float(np.trace(kept))
-        second += float(np.sum(kept * kept.T))
-    return first, second
-
-
-def _shifted(test: Tested, traces: tuple[float, float]) -> Tested:
-    """The chi-square scaled and shifted to the mean and spread of one with its degrees of freedom."""
-    if test.df == 0:
-        return test
-    first, second = traces
-    scale = sqrt(test.df / second)
-    return Tested(
-        scale * test.chi2 + test.df - sqrt(test.df * first**2 / second), test.df, 1 / scale
-    )
-
-
-def _scaled(shifted: Tested, worst: Tested, size: Size) -> Scaled:
-    return Scaled(
-        chi2=shifted.chi2,
-        df=shifted.df,
-        p=p_of(shifted.chi2, shifted.df),
-        factor=shifted.factor,
-        cfi=cfi(shifted, worst),
-        tli=tli(shifted, worst),
-        rmsea=rmsea(shifted, size),
-    )
+    fit = fit_of(model, worst, size, srmr(samples, models, has_means=False))
+    moved = shifted(model, traces(groups, slopes_of, inverse))
+    return replace(fit, scaled=scaled(moved, shifted(worst, baseline_traces(groups)), size))
 
 
 def _as_correlation(group: OrderedGroup, numbers: Numbers) -> Numbers:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from luister_web.look.charts.drawing import joined
+from luister_web.look.charts.path_curves import Box, Curve, at, is_in, overlap
 
 _WIDTH, _HEAD, _LINE, _FOOT = 150.0, 40.0, 17.0, 8.0
 _AIR = 34.0
@@ -67,15 +68,11 @@ class _Placed:
         return self.top + self.card.height / 2
 
 
-_Box = tuple[float, float, float, float]
-_Curve = tuple[tuple[float, float], ...]
-
-
 def path_diagram(cards: Sequence[Card], arrows: Sequence[Arrow], *, title: str) -> SafeString:
     """The diagram; its room scrolls where the page is narrower."""
     placed = _placed(cards, arrows)
     width = max(one.left for one in placed.values()) + _WIDTH + 12
-    taken: list[_Box] = [
+    taken: list[Box] = [
         (one.left - 4, one.top - 4, one.left + _WIDTH + 4, one.top + one.card.height + 4)
         for one in placed.values()
     ]
@@ -150,8 +147,8 @@ def _pull(card: Card, arrows: Sequence[Arrow], placed: Mapping[str, _Placed]) ->
 
 
 def _curves(
-    arrows: Sequence[Arrow], placed: Mapping[str, _Placed], cards: Sequence[_Box]
-) -> list[tuple[Arrow, _Curve]]:
+    arrows: Sequence[Arrow], placed: Mapping[str, _Placed], cards: Sequence[Box]
+) -> list[tuple[Arrow, Curve]]:
     """Each arrow with its curve: out of the right side of its cause, into the left side of its effect."""
     out: dict[str, list[Arrow]] = {name: [] for name in placed}
     into: dict[str, list[Arrow]] = {name: [] for name in placed}
@@ -181,7 +178,7 @@ def _port(several: Sequence[Arrow], one: Arrow) -> float:
     return (list(several).index(one) + 1) / (len(several) + 1)
 
 
-def _path(one: Arrow, placed: Mapping[str, _Placed], leaves: float, comes: float) -> _Curve:
+def _path(one: Arrow, placed: Mapping[str, _Placed], leaves: float, comes: float) -> Curve:
     cause, effect = placed[one.cause], placed[one.effect]
     start = (cause.left + _WIDTH, cause.top + cause.card.height * leaves)
     end = (effect.left - 3, effect.top + effect.card.height * comes)
@@ -189,25 +186,21 @@ def _path(one: Arrow, placed: Mapping[str, _Placed], leaves: float, comes: float
     return start, (start[0] + reach, start[1]), (end[0] - reach, end[1]), end
 
 
-def _clear(curve: _Curve, cards: Sequence[_Box]) -> _Curve:
+def _clear(curve: Curve, cards: Sequence[Box]) -> Curve:
     """The curve, bent up or down where that keeps it out of cards; the least bend that does."""
     start, one, other, end = curve
 
-    def bent(bend: float) -> _Curve:
+    def bent(bend: float) -> Curve:
         return start, (one[0], one[1] + bend), (other[0], other[1] + bend), end
 
     def within(bend: float) -> tuple[int, float]:
-        points = [_at(bent(bend), share / 24) for share in range(2, 23)]
-        return sum(_is_in(point, box) for point in points for box in cards), abs(bend)
+        points = [at(bent(bend), share / 24) for share in range(2, 23)]
+        return sum(is_in(point, box) for point in points for box in cards), abs(bend)
 
     return bent(min(_BENDS, key=within))
 
 
-def _is_in(point: tuple[float, float], box: _Box) -> bool:
-    return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
-
-
-def _shared(one: _Placed, other: _Placed) -> _Curve:
+def _shared(one: _Placed, other: _Placed) -> Curve:
     """A bow at the left of both."""
     upper, lower = sorted((one, other), key=lambda card: card.middle)
     start, end = (upper.left - 3, upper.middle), (lower.left - 3, lower.middle)
@@ -220,17 +213,7 @@ def _shared(one: _Placed, other: _Placed) -> _Curve:
     return start, (bow, start[1]), (bow, end[1]), end
 
 
-def _at(curve: _Curve, share: float) -> tuple[float, float]:
-    """The place on the curve, from 0 (begin) to 1 (end)."""
-    rest = 1 - share
-    weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
-    return (
-        sum(weight * point[0] for weight, point in zip(weights, curve, strict=True)),
-        sum(weight * point[1] for weight, point in zip(weights, curve, strict=True)),
-    )
-
-
-def _line(arrow: Arrow, curve: _Curve) -> SafeString:
+def _line(arrow: Arrow, curve: Curve) -> SafeString:
     start, one, other, end = ((_plain(x), _plain(y)) for x, y in curve)
     kind = " ".join(
         name
@@ -249,9 +232,9 @@ def _line(arrow: Arrow, curve: _Curve) -> SafeString:
     )  # fmt: skip
 
 
-def _head(curve: _Curve, kind: str) -> SafeString:
+def _head(curve: Curve, kind: str) -> SafeString:
     """The head of an arrow, along the last bit of its curve."""
-    (near_x, near_y), (x, y) = _at(curve, 0.97), curve[3]
+    (near_x, near_y), (x, y) = at(curve, 0.97), curve[3]
     length = max(((x - near_x) ** 2 + (y - near_y) ** 2) ** 0.5, 0.01)
     across, down = (x - near_x) / length, (y - near_y) / length
     back = (x - 9 * across, y - 9 * down)
@@ -263,16 +246,16 @@ def _head(curve: _Curve, kind: str) -> SafeString:
     )  # fmt: skip
 
 
-def _label(arrow: Arrow, curve: _Curve, taken: list[_Box]) -> SafeString:
+def _label(arrow: Arrow, curve: Curve, taken: list[Box]) -> SafeString:
     """The number where there is room for it on its curve; its box counts as taken from then on."""
     wide = _LABEL[0] * max(len(arrow.label) * 1.15, len(arrow.below) * 0.95) / 2 + 3
     high = _LABEL[1] * (1 if arrow.below else 0.5)
     boxes = [
         (x - wide, y - high, x + wide, y + high)
         for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
-        for x, y in [_at(curve, share)]
+        for x, y in [at(curve, share)]
     ]
-    box = min(boxes, key=lambda one: sum(_overlap(one, other) for other in taken))
+    box = min(boxes, key=lambda one: sum(overlap(one, other) for other in taken))
     taken.append(box)
     across, down = _plain((box[0] + box[2]) / 2), (box[1] + box[3]) / 2
     below = format_html('<tspan class="path-below" x="{}" dy="13">{}</tspan>', across, arrow.below)
@@ -282,12 +265,6 @@ def _label(arrow: Arrow, curve: _Curve, taken: list[_Box]) -> SafeString:
         across, _plain(down - (6 if arrow.below else 0)), arrow.told, arrow.label,
         below if arrow.below else "",
     )  # fmt: skip
-
-
-def _overlap(one: _Box, other: _Box) -> float:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return across * down if across > 0 and down > 0 else 0.0
 
 
 def _card(one: _Placed) -> SafeString:

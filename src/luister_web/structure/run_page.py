@@ -25,6 +25,7 @@ from luister_web.current_home import home
 from luister_web.dashboard.filters import dimension_label
 from luister_web.jobs.kind_words import words_of_error
 from luister_web.structure.order_page import KIND
+from luister_web.structure.shown_components import shown_components
 from luister_web.structure.shown_model import (
     shown_fit,
     shown_groups,
@@ -72,6 +73,7 @@ def _found(told: dict[str, Any]) -> dict[str, Any]:
         "remarks": remarks(told),
         "fit": shown_fit(told) if is_sound else [],
         "groups": shown_groups(told) if is_sound else [],
+        "components": shown_components(told) if is_sound else [],
         "steps": shown_steps(told),
         "hints": shown_hints(told),
     }

@@ -1,5 +1,6 @@
 """Answers of two teams and a small one, keys, and a program that calls with one."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
@@ -9,11 +10,11 @@ from django.utils import timezone
 
 from luister.events.answer import Question, Scale
 from luister.events.response_batch import FIXED_COLUMNS, ResponseBatch
-from luister.loop import collect
+from luister.loop import collect, keep
+from luister_web import current_home
 from luister_web.access.keys import make_key
 from luister_web.api import asker
 from luister_web.api.rate_limit import RateLimit
-from luister_web.current_home import home
 
 QUESTIONS = (
     Question("recommend", "Would you recommend us?", Scale("nps", 0, 10), is_headline=True),
@@ -29,9 +30,25 @@ def fresh_rate_limit(monkeypatch):
     monkeypatch.setattr(asker, "_calls", RateLimit(per_minute=600, burst=1000))
 
 
+@pytest.fixture(scope="session")
+def answered_home(tmp_path_factory):
+    """A home with the forms of `answers`, taken in once and copied."""
+    folder = tmp_path_factory.mktemp("answered") / "home"
+    made = keep.open_home(folder)
+    collect.take_in(made, iter([moving()]), name="test", now=NOW)
+    made.projection.follow()
+    made.close()
+    return folder
+
+
 @pytest.fixture
-def answers(web_home):
+def answers(web_home, answered_home):
     """36 forms about moving house: Noord and Zuid 12 each, four small teams 3; Anna has 12 of Noord."""
+    current_home.close()
+    shutil.copytree(answered_home, web_home, dirs_exist_ok=True)
+
+
+def moving():
     n = len(TEAMS)
     columns: dict[str, list[object]] = {name: [None] * n for name in FIXED_COLUMNS.names}
     columns |= {
@@ -56,8 +73,7 @@ def answers(web_home):
         ("status.why", status),
     ):
         table = table.append_column(name, values)
-    batch = ResponseBatch("moving", QUESTIONS, (), table)
-    collect.take_in(home(), iter([batch]), name="test", now=NOW)
+    return ResponseBatch("moving", QUESTIONS, (), table)
 
 
 @pytest.fixture

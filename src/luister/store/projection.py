@@ -239,13 +239,15 @@ class Projection:
 
 
 def _version_of(connection: duckdb.DuckDBPyConnection) -> int:
+    # Read to the end: an answer that is left half read keeps its transaction open for as long as the
+    # connection lives, and then nothing is written from the log of the engine into its file.
     known = connection.execute(
         "SELECT count(*) FROM information_schema.tables WHERE table_name = 'place'"
-    ).fetchone()
-    if not known or not known[0]:
+    ).fetchall()
+    if not known[0][0]:
         return 0
-    row = connection.execute("SELECT version FROM place").fetchone()
-    return int(row[0]) if row else 0
+    rows = connection.execute("SELECT version FROM place").fetchall()
+    return int(rows[0][0]) if rows else 0
 
 
 def _free_slot(folder: Path) -> tuple[IO[str], Path]:

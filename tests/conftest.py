@@ -37,11 +37,11 @@ def postgres_tables(postgres_server):
 
 
 @pytest.fixture(scope="session")
-def sqlite_tables(tmp_path_factory):
-    """A SQLite file with the store's tables and nothing in them."""
-    path = tmp_path_factory.mktemp("tables") / DATABASE_FILE
-    _make_tables(str(path))
-    return path
+def empty_home(tmp_path_factory):
+    """A home on SQLite that was opened once: tables and facts are there, and nothing in them. To be copied."""
+    folder = tmp_path_factory.mktemp("empty") / "home"
+    Store(folder).close()
+    return folder
 
 
 def _make_tables(address):
@@ -60,15 +60,14 @@ def postgres_address(postgres_server, postgres_tables):
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def home_folder(request, tmp_path):
+def home_folder(request, tmp_path, empty_home):
     """An empty home folder whose settings name one of the two databases."""
     folder = tmp_path / "home"
-    folder.mkdir()
+    shutil.copytree(empty_home, folder)
     if request.param == "postgresql":
         address = request.getfixturevalue("postgres_address")
         (folder / "luister.toml").write_text(f'database = "{address}"\n')
-    else:
-        shutil.copy(request.getfixturevalue("sqlite_tables"), folder)
+        (folder / DATABASE_FILE).unlink()
     return folder
 
 
@@ -80,10 +79,9 @@ def store(home_folder):
 
 
 @pytest.fixture
-def sqlite_store(tmp_path, sqlite_tables):
+def sqlite_store(tmp_path, empty_home):
     folder = tmp_path / "home"
-    folder.mkdir()
-    shutil.copy(sqlite_tables, folder)
+    shutil.copytree(empty_home, folder)
     opened = Store(folder)
     yield opened
     opened.close()

@@ -23,10 +23,9 @@ def airport_home(tmp_path_factory):
 
 
 @pytest.fixture
-def home(tmp_path, sqlite_tables):
+def home(tmp_path, empty_home):
     folder = tmp_path / "home"
-    folder.mkdir()
-    shutil.copy(sqlite_tables, folder)
+    shutil.copytree(empty_home, folder)
     opened = keep.open_home(folder)
     yield opened
     opened.close()

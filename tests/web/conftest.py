@@ -16,11 +16,10 @@ PASSWORD = "a long walk by the sea"
 
 
 @pytest.fixture(autouse=True)
-def web_home(tmp_path, settings, monkeypatch, sqlite_tables):
+def web_home(tmp_path, settings, monkeypatch, empty_home):
     """The home of this test, with empty tables; `current_home.home()` opens it."""
     folder = tmp_path / "home"
-    folder.mkdir()
-    shutil.copy(sqlite_tables, folder)
+    shutil.copytree(empty_home, folder)
     current_home.close()
     settings.LUISTER = replace(settings.LUISTER, home=folder)
     settings.MEDIA_ROOT = folder / "uploads"

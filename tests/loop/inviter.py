@@ -6,7 +6,8 @@ from luister.loop import invite
 from luister.store.home import Store
 
 
-def carry_out_all(told, folder, job):
+def carry_out_all(told, folder, job, at_once):
+    invite._AT_ONCE = at_once
     store = Store(folder)
     told.send("ready")
     invite.carry_out(

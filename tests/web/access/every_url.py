@@ -75,6 +75,8 @@ def _drivers() -> Iterator[Line]:
     yield Line("drivers:workbook", "/drivers/4711/drivers.xlsx", AGREEING, NOT_THERE)
     for name in ("cancel", "again", "remove"):
         yield _post(Line(f"drivers:{name}", f"/drivers/4711/{name}/", AGREEING), NOT_THERE)
+
+
 def _models() -> Iterator[Line]:
     yield Line("api:v1:models", "/api/v1/models", AGREEING, stranger=NO_KEY)
     yield _post(Line("api:v1:order_model", "/api/v1/models", stranger=NO_KEY), 422)

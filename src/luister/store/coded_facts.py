@@ -6,6 +6,7 @@ rows other numbers all is read anew.
 """
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ Column = tuple[str, str | None]
 MOST_BYTES = 256 * 1024 * 1024
 _BATCH = 122_880
 _MOST_STRETCHES = 100
+_AHEAD, _BREATH = 4, 0.1  # Columns that are read ahead at a time, and seconds until the next ones.
 _SURVEY: Column = ("survey", None)
 _EPOCH = 719_163  # The ordinal of 1970-01-01, from which the engine counts days.
 
@@ -100,8 +102,9 @@ class CodedFacts:
         """Reads these columns before somebody asks, the first ones first, up to half of the room."""
         rows = len(self.rows(columns[:1]).columns[columns[0]].codes)
         fitting = self._most_bytes // 2 // max(1, rows)
-        if fitting > 1:
-            self.rows(columns[:fitting])
+        for first in range(0, min(fitting, len(columns)), _AHEAD):  # Others get in between.
+            self.rows(columns[first : min(fitting, first + _AHEAD)])
+            time.sleep(_BREATH)
 
     def __len__(self) -> int:
         """How many columns are held."""

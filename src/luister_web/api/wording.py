@@ -89,6 +89,10 @@ DESCRIPTIONS = (
     ),
     _("`result` is null until it is done."),
     _("Number of the calculation."),
+    _(
+        "It is made in the background; ask for it by its number. The same order again is the same model."
+    ),
+    _("Number of the model."),
     _("Every alarm; else, of those on one move, the one that speaks for them."),
     _("Only those you follow."),
     _("What is null is unknown, and left out of ranks."),

@@ -14,7 +14,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     serve = commands.add_parser("serve", help="start the web server")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--threads", type=int, default=5)
+    serve.add_argument("--threads", type=int, default=4)
     serve.add_argument("--json", action="store_true")
     serve.set_defaults(run=_serve)
     work = commands.add_parser("work", help="do jobs, beside a server that does not")

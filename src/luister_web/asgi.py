@@ -93,7 +93,7 @@ class Door:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-def door(threads: int = 5) -> Door:
+def door(threads: int = 4) -> Door:
     """The whole web door; a factory for any ASGI server, once `start.prepare` has been called."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luister_web.settings")
     keep.pace(current_home.home())

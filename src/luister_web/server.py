@@ -26,7 +26,7 @@ class PortError(LuisterError):
     """The port cannot be listened at."""
 
 
-def serve(home: Path, *, host: str = "127.0.0.1", port: int = 8000, threads: int = 5) -> None:
+def serve(home: Path, *, host: str = "127.0.0.1", port: int = 8000, threads: int = 4) -> None:
     """Serves `home` until it is told to stop: tables and files first, then the address is printed.
 
     Raises:

@@ -7,7 +7,7 @@ from tests.store.forms import NOW, batch, form
 from tests.store.test_forms import filled, kept
 
 from luister.loop import act, heed
-from luister.store import customers
+from luister.store import answer_rules, customers
 from luister.store.home import Store
 from luister.store.staging import Origin, Staging
 
@@ -108,3 +108,22 @@ def test_a_customer_takes_the_signals_along_and_is_forgotten_by_them(home_folder
     store.close()
     for path in home_folder.rglob("*"):
         assert key.encode() not in (path.read_bytes() if path.is_file() else b""), path
+
+
+def test_a_look_ends_with_what_there_was_when_it_began_though_answers_go_on_coming(
+    store, monkeypatch
+):
+    heed.keep_rule(store, None, DETRACTOR, now=NOW)
+    kept(store, filled("one", 3))
+    came_in, log_after = [], answer_rules.log_after
+
+    def streaming(truth, position, *, limit):
+        found = log_after(truth, position, limit=limit)
+        came_in.append(kept(store, filled(f"more-{len(came_in)}", 2)))
+        assert len(came_in) < 5, "It goes on as long as answers come in."
+        return found
+
+    monkeypatch.setattr(answer_rules, "log_after", streaming)
+    assert heed.heed_answers(store, now=NOW) == 1
+    assert heed.heed_answers(store, now=NOW) == 1
+    assert len(came_in) == 2

@@ -210,3 +210,14 @@ def test_an_answer_off_its_scale_is_refused(home):
     taken_in(home, *many(20, 9))
     with pytest.raises(UnknownNameError, match="12 is not on its scale"):
         accept(home, SentForm(survey="moving", key="one", answers={"nps": 12}), now=NOW)
+
+
+def test_what_a_report_hangs_on_moves_with_answers_to_its_own_surveys_alone(home):
+    taken_in(home, *many(9, 8, team="A"))
+    of_moving = ReportRequest(metric="nps", survey="moving")
+    before = measure.moment(home, of_moving)
+    taken_in(home, *many(9, 3, start=9, team="A"), survey="paying")
+    assert measure.moment(home, of_moving) == before
+    assert measure.moment(home, ReportRequest(metric="nps")) != before
+    taken_in(home, *many(3, 3, start=20, team="B"))
+    assert measure.moment(home, of_moving) != before

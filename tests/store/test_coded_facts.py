@@ -149,3 +149,16 @@ def test_a_row_that_goes_changes_its_own_survey(sqlite_store):
     brought_in(sqlite_store, form("1", 3, team="A", day=DAY), digest="b")
     told(sqlite_store)
     assert sqlite_store.coded.changes().of(["moving"]) > before.of(["moving"])
+
+
+def test_what_is_read_ahead_lets_readers_in_between(sqlite_store, monkeypatch):
+    brought_in(sqlite_store, form("1", 9, team="A", day=DAY))
+    held = []
+    monkeypatch.setattr(
+        "luister.store.coded_facts.time.sleep",
+        lambda _seconds: held.append(sqlite_store.coded._lock.locked()),
+    )
+    read = read_ahead(sqlite_store)
+    assert read > 4
+    assert len(held) >= read / 4
+    assert not any(held)

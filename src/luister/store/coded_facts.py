@@ -17,29 +17,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from luister.store.column_codes import Coded, Column, Integers, columns_read, extended, inserted
 from luister.store.projection import Projection
 from luister.store.rows_mark import rows_mark
-from luister.store.segment import quoted
-
-Integers = npt.NDArray[np.integer[Any]]
-Codes = npt.NDArray[Any]
-Column = tuple[str, str | None]
-"""A column of the facts; with one that says 0 where its value is an answer, or None."""
 
 MOST_BYTES = 256 * 1024 * 1024
-_BATCH = 122_880
-_MOST_STRETCHES = 100
 _AHEAD, _BREATH = 4, 0.1  # Columns that are read ahead at a time, and seconds until the next ones.
 _SURVEY: Column = ("survey", None)
 _EPOCH = 719_163  # The ordinal of 1970-01-01, from which the engine counts days.
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A column: row r holds values[codes[r]]; the first value is None, for nothing."""
-
-    values: tuple[Any, ...]
-    codes: Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +123,8 @@ class CodedFacts:
             if self._add_rows(cursor):
                 self._mark = rows_mark(cursor, self._last)
             missing = [column for column in wanted if column not in self._held]
-            for column, read in _read(cursor, missing, self._order).items():
-                self._held[column] = _extended(read, Coded((None,), np.empty(0, np.uint8)), None)
+            for column, read in columns_read(cursor, missing, self._order).items():
+                self._held[column] = extended(read, Coded((None,), np.empty(0, np.uint8)), None)
             self._changes, self._builds = Changes(position, before, last), builds
 
     def _lost(self, cursor: duckdb.DuckDBPyConnection) -> Collection[str] | None:
@@ -169,8 +154,8 @@ class CodedFacts:
         responses = _responses_at(cursor, numbers)
         place = np.searchsorted(self._days, days, side="right")
         at = self._starts[place]
-        for column, read in _read(cursor, list(self._held), numbers).items():
-            self._held[column] = _extended(read, self._held[column], at)
+        for column, read in columns_read(cursor, list(self._held), numbers).items():
+            self._held[column] = extended(read, self._held[column], at)
         self._order = inserted(self._order, at, numbers)
         self._responses = inserted(self._responses, at, responses)
         self._last = int(numbers.max())
@@ -186,14 +171,6 @@ class CodedFacts:
         held = sum(one.codes.nbytes for one in self._held.values())
         while held > self._most_bytes and len(self._held) > wanted:
             held -= self._held.popitem(last=False)[1].codes.nbytes
-
-
-@dataclass(slots=True)
-class _Read:
-    """A column as read: codes by row, and the place of each value among its codes."""
-
-    codes: Codes
-    places: dict[Any, int]
 
 
 def _still_there(
@@ -252,78 +229,3 @@ def _days_after(cursor: duckdb.DuckDBPyConnection, last: int) -> tuple[Integers,
     since = by_number[filled] - 1
     order = np.argsort(since.astype(np.min_scalar_type(int(since.max()))), kind="stable")
     return filled[order] + first, since[order].astype(np.int64) + earliest
-
-
-def _read(
-    cursor: duckdb.DuckDBPyConnection, columns: Sequence[Column], numbers: Integers
-) -> dict[Column, _Read]:
-    """The columns at the rows with these numbers, read in one go and in this order of the rows."""
-    if not columns or not len(numbers):
-        return {column: _Read(np.empty(0, np.int64), {None: 0}) for column in columns}
-    first, last = int(numbers.min()), int(numbers.max())
-    found = [_Read(np.zeros(last - first + 1, np.uint8), {None: 0}) for _ in columns]
-    parts = ", ".join(f"{_selected(column)} AS c{place}" for place, column in enumerate(columns))
-    sql = f"SELECT rowid, {parts} FROM fact WHERE rowid BETWEEN $first AND $last"
-    relation = cursor.sql(sql, params={"first": first, "last": last})
-    for batch in relation.to_arrow_reader(_BATCH):
-        rows = batch.column(0).to_numpy() - first
-        for place, read in enumerate(found):
-            _take(read, rows, batch.column(place + 1))
-    places = numbers - first
-    return {
-        column: _Read(read.codes[places], read.places)
-        for column, read in zip(columns, found, strict=True)
-    }
-
-
-def _selected(column: Column) -> str:
-    value, status = column
-    return (
-        quoted(value)
-        if status is None
-        else f"CASE WHEN {quoted(status)} = 0 THEN {quoted(value)} END"
-    )
-
-
-def _take(read: _Read, rows: Integers, cells: "pa.Array[Any]") -> None:
-    """Takes in a batch: each value that is new gets the next code."""
-    coded = cells.dictionary_encode(null_encoding="encode")
-    own = [
-        read.places.setdefault(value, len(read.places)) for value in coded.dictionary.to_pylist()
-    ]
-    read.codes = _wide(read.codes, len(read.places))
-    read.codes[rows] = np.array(own, read.codes.dtype)[coded.indices.to_numpy()]
-
-
-def _wide(codes: Codes, values: int) -> Codes:
-    """The codes in the narrowest kind of number that holds so many values."""
-    kind = np.min_scalar_type(max(values - 1, 0))
-    return codes.astype(kind) if kind.itemsize > codes.dtype.itemsize else codes
-
-
-def _extended(read: _Read, held: Coded, at: Integers | None) -> Coded:
-    """The column with what was read put in before the rows `at`; None: there were no rows."""
-    places = {value: place for place, value in enumerate(held.values)}
-    moved = [places.setdefault(value, len(places)) for value in read.places]
-    codes = _wide(held.codes, len(places))
-    added = np.array(moved, codes.dtype)[read.codes]
-    return Coded(tuple(places), added if at is None else inserted(codes, at, added))
-
-
-def inserted(held: Codes, at: Integers, added: Codes) -> Codes:
-    """`held` with `added[i]` put in before `held[at[i]]`; `at` ascends.
-
-    Answers that come in are of a day or two, so a few whole stretches are joined: numpy's own insert looks at
-    every row, of each of forty columns.
-
-    >>> inserted(np.array([1, 2, 3]), np.array([1, 1, 3]), np.array([7, 8, 9])).tolist()
-    [1, 7, 8, 2, 3, 9]
-    """
-    places, firsts = np.unique(at, return_index=True)
-    if len(places) > _MOST_STRETCHES:
-        return np.insert(held, at, added)
-    old = np.split(held, places)
-    new = np.split(added.astype(held.dtype), firsts[1:])
-    return np.concatenate(
-        [part for pair in zip(old, [*new, held[:0]], strict=True) for part in pair]
-    )

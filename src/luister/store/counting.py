@@ -6,7 +6,8 @@ from luister.errors import UnknownNameError
 from luister.estimates.count_table import CountedCell
 from luister.events.answer import Scale
 from luister.events.response_batch import RESPONSE
-from luister.store.coded_facts import Changes, Column
+from luister.store.coded_facts import Changes
+from luister.store.column_codes import Column
 from luister.store.histogram import BUILT_IN, AskedColumn, Histogram
 from luister.store.home import Store
 from luister.store.kept_counts import Counts

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from luister.estimates.day_sums import DaySums, Numbers, Places, empty_sums
-from luister.store.coded_facts import Column
+from luister.store.column_codes import Column
 from luister.store.histogram import AskedColumn, constant_of
 from luister.store.segment import column_of
 

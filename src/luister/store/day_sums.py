@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from luister.estimates.day_sums import Places
-from luister.store.coded_facts import Coded, CodedRows
+from luister.store.coded_facts import CodedRows
+from luister.store.column_codes import Coded
 from luister.store.cut import Cut, DayCounts, Group
 from luister.store.histogram import constant_of
 from luister.store.home import Store

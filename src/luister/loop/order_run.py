@@ -4,9 +4,8 @@ import os
 import select
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from luister.errors import LuisterError, UnknownNameError
 from luister.store import jobs
@@ -21,26 +20,15 @@ _PATIENCE = 10.0  # seconds that it has to stop when it is told to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderedRun:
-    """How far a run is: `state` is waiting, running, done, refused, failed or cancelled.
+class OrderedRun(runs.UnderstandingRun):
+    """A run as it is kept, and how far it is: `state` is waiting, running, done, refused, failed or cancelled.
 
-    `result` is text, there once it is done. `problem` says why it was refused, waits for another attempt, or failed.
+    `share` is how much of it is done, from 0 to 1. `problem` and `hint` also say why its job waits for another attempt,
+    or failed.
     """
 
-    id: int
-    kind: str
-    job: int
     state: str
     share: float
-    settings: Mapping[str, Any]
-    seed: int
-    ordered_by: str
-    made_at: datetime
-    done_at: datetime | None
-    version: int | None
-    result: str | None
-    problem: str
-    hint: str
 
     @property
     def is_open(self) -> bool:
@@ -143,19 +131,7 @@ def _ordered(run: runs.UnderstandingRun, job: jobs.Job | None) -> OrderedRun:
     state = "cancelled" if job is None else job.state
     if run.done_at is not None:
         state = "done" if run.result is not None else "refused"
-    return OrderedRun(
-        id=run.id,
-        kind=run.kind,
-        job=run.job,
-        state=state,
-        share=job.progress if job else 0.0,
-        settings=run.settings,
-        seed=run.seed,
-        ordered_by=run.ordered_by,
-        made_at=run.made_at,
-        done_at=run.done_at,
-        version=run.version,
-        result=run.result,
-        problem=run.problem or (job.error if job and job.error else ""),
-        hint=run.hint or (job.hint if job and job.hint else ""),
-    )
+    kept = {field.name: getattr(run, field.name) for field in fields(run)}
+    kept["problem"] = run.problem or (job.error if job and job.error else "")
+    kept["hint"] = run.hint or (job.hint if job and job.hint else "")
+    return OrderedRun(**kept, state=state, share=job.progress if job else 0.0)

@@ -5,21 +5,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luister.estimates.driver_record import request_told
 from luister.events.answer import Question
-from luister.loop import order_run, read_rated
-from luister_web.access.audit import record
-from luister_web.access.models import Action
-from luister_web.access.rights import Right, needs, person, scope
+from luister.loop import read_rated
+from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
 from luister_web.dashboard import measured
 from luister_web.drivers.order_form import OrderForm
+from luister_web.jobs.calculations import DRIVERS, begin, runs_of
+from luister_web.jobs.run_pages import RunPages
 
-KIND = "drivers"
+PAGES = RunPages(DRIVERS, "drivers", _("The calculation was taken away."))
 _SEED = 1
 """One seed for all: who orders the same gets the same, to the byte."""
 
@@ -51,20 +51,8 @@ def order(request: HttpRequest) -> HttpResponse:
     form = _form(chosen, request.POST)
     if not chosen.questions or not form.is_valid():
         return render(request, "drivers/list.html", _context(request, chosen, form), status=422)
-    user = person(request)
     asked = form.request(chosen.survey, _SEED)
-    run = order_run.begin(
-        home(),
-        order_run.RunOrder(
-            kind=KIND,
-            settings=request_told(asked),
-            scope=dict(scope(user)),
-            seed=asked.seed,
-            ordered_by=user.username,
-        ),
-        now=timezone.now(),
-    )
-    record(user, Action.MADE, f"drivers {run}")
+    run = begin(person(request), DRIVERS, settings=request_told(asked), seed=asked.seed)
     return redirect("drivers:run", run)
 
 
@@ -102,7 +90,7 @@ def _context(request: HttpRequest, chosen: _Chosen, form: OrderForm | None) -> d
         for one in measured.surveys()
         for question in one.questions
     }
-    runs = order_run.ordered(home(), KIND, scope=dict(scope(person(request))))
+    runs = runs_of(person(request), DRIVERS)
     return {
         "form": form,
         "chosen": chosen,

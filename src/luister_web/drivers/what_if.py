@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from luister.errors import LuisterError, UnknownNameError
+from luister.errors import LuisterError
 from luister.estimates.driver_report import DriverLine, DriverReport
-from luister.loop import order_run, suppose
-from luister_web.access.rights import Right, needs, person, scope
+from luister.loop import suppose
+from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
+from luister_web.drivers.order_page import PAGES
 from luister_web.drivers.shown_drivers import trial_address
 from luister_web.drivers.words import robustness_words, unit_words
 from luister_web.imports.core_words import in_words
+from luister_web.jobs.calculations import own_scope
+from luister_web.jobs.run_pages import Run, run_or_404
 from luister_web.look.wording import change_words, number_words, range_words
 
 _STEP, _MOST = 0.5, 2.0
@@ -39,12 +42,8 @@ class Slider:
 @require_safe
 def what_if(request: HttpRequest, run: int) -> HttpResponse:
     """What the sliders in the address would do; htmx puts it under them."""
-    own = dict(scope(person(request)))
-    try:
-        found = order_run.progress_of(home(), run, scope=own)
-    except UnknownNameError:
-        raise Http404 from None
-    report = suppose.report_of(found) if found.kind == "drivers" else None
+    found = run_or_404(request, PAGES, run)
+    report = suppose.report_of(found)
     if report is None:
         raise Http404
     context = {"run": found, **slider_context(request, report, found)}
@@ -53,9 +52,7 @@ def what_if(request: HttpRequest, run: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def slider_context(
-    request: HttpRequest, report: DriverReport, run: order_run.OrderedRun
-) -> dict[str, Any]:
+def slider_context(request: HttpRequest, report: DriverReport, run: Run) -> dict[str, Any]:
     """The sliders as the address sets them, and what they would do."""
     sliders = [_slider(request, line, place) for place, line in enumerate(report.lines)]
     group = request.GET.get("group", "")
@@ -72,7 +69,7 @@ def slider_context(
     if not raised:
         return context
     where = {report.by: (group,)} if is_dimension and group in groups else {}
-    asked = suppose.request_of(run, dict(scope(person(request))))
+    asked = suppose.request_of(run, own_scope(person(request)))
     steps = {one.line.name: one.step for one in raised}
     try:
         found = suppose.suppose(home(), report, asked, steps, where=where)

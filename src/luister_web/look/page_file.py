@@ -1,6 +1,6 @@
 """A page as a workbook: its tables as sheets, written down in the logbook."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
@@ -27,7 +27,11 @@ def page_file(
     )
     blocks = tables_file(tables, lines, form)
     record(request, Action.EXPORTED, name, f"{about} as xlsx")
+    return workbook_response(blocks, f"{name}-{about}-{timezone.localdate()}.xlsx")
+
+
+def workbook_response(blocks: Iterator[bytes], file_name: str) -> StreamingHttpResponse:
+    """A workbook to download under this name, block by block."""
     response = StreamingHttpResponse(blocks, content_type=KINDS["xlsx"].content_type)
-    file_name = f"{name}-{about}-{timezone.localdate()}.xlsx"
     response["Content-Disposition"] = content_disposition_header(True, file_name) or "attachment"
     return response

@@ -5,22 +5,22 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luister.estimates.model_record import model_request_told
 from luister.events.answer import Question
-from luister.loop import order_run, propose_model, read_rated
-from luister_web.access.audit import record
-from luister_web.access.models import Action
-from luister_web.access.rights import Right, needs, person, scope
+from luister.loop import propose_model, read_rated
+from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
 from luister_web.dashboard import measured
+from luister_web.jobs.calculations import MODEL, begin, runs_of
+from luister_web.jobs.run_pages import RunPages
 from luister_web.structure.order_form import OrderForm
 from luister_web.structure.words import CONSTRUCTS, TEMPLATES
 
-KIND = "sem"
+PAGES = RunPages(MODEL, "structure", _("The model was taken away."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,8 @@ def order(request: HttpRequest) -> HttpResponse:
     if not questions or not form.is_valid():
         context = _context(request, survey, questions, form)
         return render(request, "structure/list.html", context, status=422)
-    user, asked = person(request), form.request(survey)
-    run = order_run.begin(
-        home(),
-        order_run.RunOrder(
-            kind=KIND,
-            settings=model_request_told(asked),
-            scope=dict(scope(user)),
-            seed=asked.seed,
-            ordered_by=user.username,
-        ),
-        now=timezone.now(),
-    )
-    record(user, Action.MADE, f"model {run}")
+    asked = form.request(survey)
+    run = begin(person(request), MODEL, settings=model_request_told(asked), seed=asked.seed)
     return redirect("structure:run", run)
 
 
@@ -79,7 +68,7 @@ def _form(request: HttpRequest, survey: str) -> OrderForm:
     """The form with a text to begin with: of a run, of a template that was filled in, or of the survey."""
     chosen = {"estimator": "plsc", "text": ""}
     number = request.GET.get("from", "")
-    kept = order_run.ordered(home(), KIND, scope=dict(scope(person(request))))
+    kept = runs_of(person(request), MODEL)
     earlier = next((one for one in kept if str(one.id) == number), None)
     items = {name: request.GET.getlist(f"c-{name}") for name in CONSTRUCTS}
     if earlier is not None:
@@ -111,5 +100,5 @@ def _context(
             Offered(one, str(CONSTRUCTS[one]), tuple(request.GET.getlist(f"c-{one}")))
             for one in (template.constructs if template else ())
         ],
-        "runs": order_run.ordered(home(), KIND, scope=dict(scope(person(request)))),
+        "runs": runs_of(person(request), MODEL),
     }

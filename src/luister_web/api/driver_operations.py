@@ -3,23 +3,26 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from ninja import NinjaAPI, Path, Router
 
-from luister.errors import LuisterError
 from luister.estimates.driver_record import request_told
 from luister.estimates.driver_request import DriverRequest
 from luister.loop import order_run, read_rated, suppose
 from luister.loop.tell_drivers import drivers_told
-from luister_web.access.audit import record
-from luister_web.access.models import Action, KeyScope
-from luister_web.access.rights import Right, scope
+from luister_web.access.models import KeyScope
+from luister_web.access.rights import Right
 from luister_web.api.asker import caller, keys_for
 from luister_web.api.driver_shapes import DriversOrder, DriversRunShape, RunShape
-from luister_web.api.operations import REFUSALS, answer
+from luister_web.api.operations import REFUSALS
+from luister_web.api.run_operations import (
+    calculation_answer,
+    calculations_answer,
+    order_calculation,
+)
 from luister_web.api.shapes import Refusal
 from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home
+from luister_web.jobs.calculations import DRIVERS
 
 RunNumber = Annotated[int, Path(ge=1, le=2**62, description="Number of the calculation.")]
 router = Router(tags=["drivers"], auth=keys_for(KeyScope.REPORTS))
@@ -30,9 +33,7 @@ _UNFIT: dict[int, Any] = {422: Refusal}
 def drivers(request: HttpRequest) -> JsonResponse:
     """Those within your own scope, the last first."""
     user = caller(request, Right.UNDERSTAND)
-    return answer(
-        [run_said(one) for one in order_run.ordered(home(), "drivers", scope=dict(scope(user)))]
-    )
+    return calculations_answer(user, DRIVERS)
 
 
 @router.post(
@@ -55,20 +56,7 @@ def order_drivers(request: HttpRequest, order: DriversOrder) -> JsonResponse:
         last=order.last,
         seed=order.seed,
     )
-    own = dict(scope(user))
-    number = order_run.begin(
-        home(),
-        order_run.RunOrder(
-            kind="drivers",
-            settings=request_told(asked),
-            scope=own,
-            seed=asked.seed,
-            ordered_by=user.username,
-        ),
-        now=timezone.now(),
-    )
-    record(user, Action.MADE, f"drivers {number}")
-    return answer(run_said(order_run.progress_of(home(), number, scope=own)), status=202)
+    return order_calculation(user, DRIVERS, settings=request_told(asked), seed=asked.seed)
 
 
 @router.get(
@@ -79,28 +67,14 @@ def order_drivers(request: HttpRequest, order: DriversOrder) -> JsonResponse:
 def drivers_run(request: HttpRequest, number: RunNumber) -> JsonResponse:
     """`result` is null until it is done."""
     user = caller(request, Right.UNDERSTAND)
-    run = order_run.progress_of(home(), number, scope=dict(scope(user)))
-    if run.kind != "drivers":
-        raise LuisterError(f"Run {number} is no calculation of drivers.", hint="Ask for another.")
+    return calculation_answer(
+        user, DRIVERS, number=number, name="calculation of drivers", told=_told
+    )
+
+
+def _told(run: order_run.OrderedRun) -> dict[str, Any] | None:
     report = suppose.report_of(run)
-    return answer({**run_said(run), "result": drivers_told(report) if report else None})
-
-
-def run_said(run: order_run.OrderedRun) -> dict[str, Any]:
-    """How far a calculation is, as it is told."""
-    return {
-        "id": run.id,
-        "state": run.state,
-        "share": run.share,
-        "settings": dict(run.settings),
-        "seed": run.seed,
-        "ordered_by": run.ordered_by,
-        "made_at": run.made_at,
-        "done_at": run.done_at,
-        "data_version": run.version,
-        "problem": run.problem,
-        "hint": run.hint,
-    }
+    return drivers_told(report) if report else None
 
 
 def add_to(api: NinjaAPI) -> None:

@@ -4,37 +4,36 @@ import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from ninja import NinjaAPI, Path, Router
 
-from luister.errors import LuisterError
 from luister.estimates.model_record import model_request_told
 from luister.estimates.model_request import ModelRequest
 from luister.loop import order_run, propose_model
-from luister_web.access.audit import record
-from luister_web.access.models import Action, KeyScope
-from luister_web.access.rights import Right, scope
+from luister_web.access.models import KeyScope
+from luister_web.access.rights import Right
 from luister_web.api.asker import caller, keys_for
-from luister_web.api.driver_operations import run_said
 from luister_web.api.driver_shapes import RunShape
 from luister_web.api.model_shapes import ModelOrder, ModelRunShape
-from luister_web.api.operations import REFUSALS, answer
+from luister_web.api.operations import REFUSALS
+from luister_web.api.run_operations import (
+    calculation_answer,
+    calculations_answer,
+    order_calculation,
+)
 from luister_web.api.shapes import Refusal
 from luister_web.api.wording import SUMMARIES
-from luister_web.current_home import home
+from luister_web.jobs.calculations import MODEL
 
 RunNumber = Annotated[int, Path(ge=1, le=2**62, description="Number of the model.")]
 router = Router(tags=["models"], auth=keys_for(KeyScope.REPORTS))
 _UNFIT: dict[int, Any] = {422: Refusal}
-_KIND = "sem"
 
 
 @router.get("/models", response={200: list[RunShape], **REFUSALS}, summary=SUMMARIES["models"])
 def models(request: HttpRequest) -> JsonResponse:
     """Those within your own scope, the last first."""
     user = caller(request, Right.UNDERSTAND)
-    runs = order_run.ordered(home(), _KIND, scope=dict(scope(user)))
-    return answer([run_said(one) for one in runs])
+    return calculations_answer(user, MODEL)
 
 
 @router.post(
@@ -58,20 +57,7 @@ def order_model(request: HttpRequest, order: ModelOrder) -> JsonResponse:
         last=order.last,
         seed=order.seed,
     )
-    own = dict(scope(user))
-    number = order_run.begin(
-        home(),
-        order_run.RunOrder(
-            kind=_KIND,
-            settings=model_request_told(asked),
-            scope=own,
-            seed=asked.seed,
-            ordered_by=user.username,
-        ),
-        now=timezone.now(),
-    )
-    record(user, Action.MADE, f"model {number}")
-    return answer(run_said(order_run.progress_of(home(), number, scope=own)), status=202)
+    return order_calculation(user, MODEL, settings=model_request_told(asked), seed=asked.seed)
 
 
 @router.get(
@@ -80,10 +66,11 @@ def order_model(request: HttpRequest, order: ModelOrder) -> JsonResponse:
 def model_run(request: HttpRequest, number: RunNumber) -> JsonResponse:
     """`result` is null until it is done."""
     user = caller(request, Right.UNDERSTAND)
-    run = order_run.progress_of(home(), number, scope=dict(scope(user)))
-    if run.kind != _KIND:
-        raise LuisterError(f"Run {number} is no model.", hint="Ask for another.")
-    return answer({**run_said(run), "result": json.loads(run.result) if run.result else None})
+    return calculation_answer(user, MODEL, number=number, name="model", told=_told)
+
+
+def _told(run: order_run.OrderedRun) -> Any:  # noqa: ANN401  # JSON as it was kept.
+    return json.loads(run.result) if run.result else None
 
 
 def add_to(api: NinjaAPI) -> None:

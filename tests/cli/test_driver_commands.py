@@ -68,10 +68,10 @@ def test_people_read_a_table_and_that_an_effect_is_no_proof(luister):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--driver", "a", "region"), "row 2 holds 'north'"),
+        (("--driver", "a", "region"), 'should be: "North" in row 2, and 399 more'),
         (("--driver", "a", "same"), "All answers to 'same' are 3"),
         (("--driver", "a", "score"), "a driver of itself"),
-        (("--driver", "a", "nothing"), "no column 'nothing'"),
+        (("--driver", "a", "nothing"), 'no column "nothing"'),
         ((), "No driver is named"),
     ],
 )

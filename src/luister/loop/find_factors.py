@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 from luister.drivers.factors.checking import checked
 from luister.estimates.factor_report import FactorReport
 from luister.estimates.factor_request import FactorRequest
-from luister.estimates.request_terms import FIRST_DAY, LAST_DAY, within_scope
-from luister.sources.rating_columns import rating_columns
-from luister.store import rated
+from luister.loop.read_rated import rated_within
+from luister.sources.rated_file import rated_file
 from luister.store.home import Store
 
 
@@ -20,7 +19,7 @@ def factors_of_file(path: Path, request: FactorRequest) -> FactorReport:
     Raises:
         LuisterError: a file or answers that cannot be looked at so, with what to change.
     """
-    return _factors(rating_columns(path, request.questions).values, request)
+    return _factors(rated_file(path, ratings=request.questions).values, request)
 
 
 def factors_of_survey(store: Store, request: FactorRequest) -> FactorReport:
@@ -30,17 +29,8 @@ def factors_of_survey(store: Store, request: FactorRequest) -> FactorReport:
         UnknownNameError: a survey or question that nobody knows.
         LuisterError: as `factors_of_file`.
     """
-    answers = rated.rated_answers(
-        store,
-        rated.RatedQuestion(
-            survey=request.survey,
-            questions=request.questions,
-            answered=request.questions,
-            first=request.first or FIRST_DAY,
-            last=request.last or LAST_DAY,
-            where=within_scope(request.where, request.scope),
-        ),
-    )
+    questions = request.questions
+    answers = rated_within(store, request, questions=questions, answered=questions)
     return _factors(answers.values, request)
 
 

@@ -3,9 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from luister.drivers.components.solving import component_solution
 from luister.drivers.structure.answers import Answers
 from luister.drivers.structure.completion import Custom
@@ -17,9 +14,9 @@ from luister.drivers.structure.r_code import r_code
 from luister.drivers.structure.syntax import model_text
 from luister.estimates.model_request import COMPONENT_ESTIMATORS, ModelRequest
 from luister.estimates.model_solution import Solution
-from luister.estimates.request_terms import FIRST_DAY, LAST_DAY, within_scope
-from luister.sources.rating_columns import rating_columns
-from luister.store import rated
+from luister.events.rated_answers import RatedAnswers
+from luister.loop.read_rated import rated_within
+from luister.sources.rated_file import rated_file
 from luister.store.home import Store
 
 
@@ -30,8 +27,8 @@ def model_of_file(path: Path, request: ModelRequest) -> Solution:
         LuisterError: a model, file or answers that no model can be fitted to, with what to change.
     """
     text = model_text(request.text)
-    columns = rating_columns(path, text.observed, group=request.group or None)
-    return solved(text, grouped(columns.names, columns.values, columns.groups), request)
+    found = rated_file(path, ratings=text.observed, groups=_groups(request))
+    return solved(text, _by_group(text, found, request), request)
 
 
 def model_of_survey(store: Store, request: ModelRequest) -> tuple[Solution, int]:
@@ -42,23 +39,10 @@ def model_of_survey(store: Store, request: ModelRequest) -> tuple[Solution, int]
         LuisterError: as `model_of_file`.
     """
     text = model_text(request.text)
-    found = rated.rated_answers(
-        store,
-        rated.RatedQuestion(
-            survey=request.survey,
-            questions=text.observed,
-            answered=text.observed,
-            groups=(request.group,) if request.group else (),
-            first=request.first or FIRST_DAY,
-            last=request.last or LAST_DAY,
-            where=within_scope(request.where, request.scope),
-        ),
+    found = rated_within(
+        store, request, questions=text.observed, answered=text.observed, groups=_groups(request)
     )
-    groups = None
-    if request.group:
-        by = found.groups[request.group]
-        groups = tuple(by.names[code] for code in by.codes.tolist())
-    return solved(text, grouped(text.observed, found.values, groups), request), found.version
+    return solved(text, _by_group(text, found, request), request), found.version
 
 
 def solved(text: ModelText, answers: Answers, request: ModelRequest) -> Solution:
@@ -83,11 +67,14 @@ def solved(text: ModelText, answers: Answers, request: ModelRequest) -> Solution
     )
 
 
-def grouped(
-    names: tuple[str, ...], values: NDArray[np.float64], groups: tuple[str, ...] | None
-) -> Answers:
+def _groups(request: ModelRequest) -> tuple[str, ...]:
+    return (request.group,) if request.group else ()
+
+
+def _by_group(text: ModelText, found: RatedAnswers, request: ModelRequest) -> Answers:
     """The answers by group, in the order in which groups are met; who has no group is left out."""
-    if groups is None:
-        return Answers(names, {"": values})
-    labels = np.array(groups)
-    return Answers(names, {one: values[labels == one] for one in dict.fromkeys(groups) if one})
+    if not request.group:
+        return Answers(text.observed, {"": found.values})
+    by = found.groups[request.group]
+    met = [code for code in dict.fromkeys(by.codes.tolist()) if by.names[code]]
+    return Answers(text.observed, {by.names[code]: found.values[by.codes == code] for code in met})

@@ -2,6 +2,8 @@
 
 from luister.errors import UnknownNameError
 from luister.estimates.driver_request import DriverRequest
+from luister.estimates.factor_request import FactorRequest
+from luister.estimates.model_request import ModelRequest
 from luister.estimates.request_terms import FIRST_DAY, LAST_DAY, within_scope
 from luister.events.answer import Question
 from luister.events.rated_answers import RatedAnswers
@@ -13,6 +15,9 @@ from luister.store.segment import PLACES
 PERIODS = tuple(rated.PERIODS)
 """Periods by which forms may be set side by side."""
 
+AskedOfSurvey = DriverRequest | ModelRequest | FactorRequest
+"""What names a survey, days, a filter and what its reader may see."""
+
 
 def rated_for(store: Store, request: DriverRequest, *, most: int | None = None) -> RatedAnswers:
     """The answers to the outcome and the drivers, of forms that answered the outcome, with all groups asked for.
@@ -22,12 +27,36 @@ def rated_for(store: Store, request: DriverRequest, *, most: int | None = None) 
     """
     numbers = tuple(dict.fromkeys((*request.drivers, request.outcome)))
     groups = tuple(dict.fromkeys(name for name in (*request.controls, request.by) if name))
+    return rated_within(
+        store,
+        request,
+        questions=numbers,
+        answered=(request.outcome,),
+        groups=groups,
+        most=most,
+    )
+
+
+def rated_within(
+    store: Store,
+    request: AskedOfSurvey,
+    *,
+    questions: tuple[str, ...],
+    answered: tuple[str, ...],
+    groups: tuple[str, ...] = (),
+    most: int | None = None,
+) -> RatedAnswers:
+    """The answers to the questions, of forms that answered one of `answered`, as far as the request's reader may see.
+
+    Raises:
+        UnknownNameError: a survey, question or dimension that nobody knows.
+    """
     return rated.rated_answers(
         store,
         rated.RatedQuestion(
             survey=request.survey,
-            questions=numbers,
-            answered=(request.outcome,),
+            questions=questions,
+            answered=answered,
             groups=groups,
             first=request.first or FIRST_DAY,
             last=request.last or LAST_DAY,

@@ -41,12 +41,12 @@ def drivers_of_file(path: Path, request: DriverRequest) -> DriverReport:
     """The drivers of an outcome, by columns of a file.
 
     Raises:
-        UnreadableFileError: it cannot be read, or a rating holds text.
+        UnreadableFileError: it cannot be read or has no rows, or a rating holds text.
         LuisterError: as `drivers`.
     """
     groups = tuple(name for name in (*request.controls, request.by) if name)
     numbers = tuple(dict.fromkeys((*request.drivers, request.outcome)))
-    return driver_report(rated_file(path, numbers=numbers, groups=groups), request)
+    return driver_report(rated_file(path, ratings=numbers, groups=groups), request)
 
 
 def carry_out(store: Store, number: int, *, tell: Tell, now: Callable[[], datetime]) -> None:

@@ -1,132 +1,128 @@
 """Reads columns of a file as ratings, for a calculation that needs no home."""
 
-from collections.abc import Iterable, Sequence
+import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from luister.errors import UnknownNameError, UnreadableFileError
 from luister.events.answer import AnswerStatus
 from luister.events.rated_answers import GroupColumn, RatedAnswers, RatedColumn
+from luister.sources.arrow_column import Column
+from luister.sources.arrow_column import kernels as pc
 from luister.sources.column_mapping import FileForm
+from luister.sources.numbers import numbers
 from luister.sources.opening import open_table
+from luister.sources.raw_table import RawTable
 
-_NOT_ANSWERED = (
-    "",
-    "na",
-    "nan",
-    "null",
-    "none",
-    "-",
-    ".",
-    "?",
-    "blank",
-    "no answer",
-    "geen antwoord",
+_NOT_ANSWERED = pa.array(
+    ["", "na", "nan", "null", "none", "-", ".", "?", "blank", "no answer", "geen antwoord"]
 )
-_NOT_APPLICABLE = ("n/a", "not applicable", "n.v.t.", "nvt", "niet van toepassing")
-_YES_NO = {"yes": 1.0, "no": 0.0, "true": 1.0, "false": 0.0, "ja": 1.0, "nee": 0.0}
+_NOT_APPLICABLE = pa.array(["n/a", "not applicable", "n.v.t.", "nvt", "niet van toepassing"])
+_YES = pa.array(["yes", "true", "ja"])
+_NO = pa.array(["no", "false", "nee"])
 _MOST_GRADES = 11
+_MOST_SHOWN = 40
+"""Letters of a cell that a refusal shows."""
 
 
-def rated_file(path: Path, *, numbers: Sequence[str], groups: Sequence[str] = ()) -> RatedAnswers:
-    """The columns `numbers` as ratings and `groups` as dimensions, of a CSV, Excel, SPSS or Parquet file.
+def rated_file(path: Path, *, ratings: Sequence[str], groups: Sequence[str] = ()) -> RatedAnswers:
+    """The columns `ratings` and the dimensions `groups`, of a CSV, Excel, SPSS or Parquet file.
 
     An empty cell was not answered; "n/a", "not applicable" and "n.v.t." say that there was nothing to answer. Yes and
     no are 1 and 0. Of whole numbers with few values the ends of the scale are those that were given, from 0 or 1.
 
     Raises:
-        UnreadableFileError: the file cannot be read, or a cell of a rating holds text.
-        UnknownNameError: a column that the file does not have.
+        UnreadableFileError: the file cannot be read or has no rows, or a cell of a rating holds text.
+        UnknownNameError: a column that the file does not have, with those that come near.
     """
     table = open_table(path, FileForm())
-    for name in (*numbers, *groups):
-        if name not in table.names:
-            raise UnknownNameError(
-                f"{path.name} has no column {name!r}.", hint=f"It has: {', '.join(table.names)}."
-            )
-    cells: dict[str, list[Any]] = {name: [] for name in (*numbers, *groups)}
-    rows: list[Any] = []
-    for batch in table.batches():
-        rows.append(np.asarray(batch.numbers.to_numpy(zero_copy_only=False)))
-        for name, chunks in cells.items():
-            chunks.append(batch.cells[str(table.names.index(name))])
-    line = np.concatenate(rows) if rows else np.empty(0, np.int64)
-    read = [_numbers(_whole(cells[name]), name, line) for name in numbers]
-    values = np.column_stack([one.values for one in read]) if read else np.empty((len(line), 0))
+    cells, rows = _cells(table, {name: _place(name, table, path) for name in (*ratings, *groups)})
+    if not len(rows):
+        raise UnreadableFileError(
+            f"{path.name} has no rows.", hint="Export it again, with answers."
+        )
+    values = np.empty((len(rows), len(ratings)))
+    status = np.empty(values.shape, np.int8)
+    for place, name in enumerate(ratings):
+        read = _ratings(name, cells[name], rows)
+        values[:, place], status[:, place] = read.values, read.status
     return RatedAnswers(
-        columns=tuple(_rated(name, one.values) for name, one in zip(numbers, read, strict=True)),
+        columns=tuple(_rated(name, own) for name, own in zip(ratings, values.T, strict=True)),
         values=values,
-        status=np.column_stack([one.status for one in read]),
-        groups={name: _group(_whole(cells[name])) for name in groups},
+        status=status,
+        groups={name: _group(cells[name]) for name in groups},
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbers:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ratings:
+    """One column: its numbers, NaN where there is none, and why not."""
+
     values: npt.NDArray[np.float64]
     status: npt.NDArray[np.int8]
 
 
-def _whole(chunks: Iterable[Any]) -> "pa.Array[Any]":
-    parts = [piece for one in chunks for piece in getattr(one, "chunks", [one])]
-    return (
-        pa.concat_arrays([part.cast(pa.string()) for part in parts])
-        if parts
-        else pa.array([], pa.string())
+def _place(name: str, table: RawTable, path: Path) -> int:
+    if name in table.names:
+        return table.names.index(name)
+    near = difflib.get_close_matches(name, table.names, n=3, cutoff=0.5) or table.names[:8]
+    raise UnknownNameError(
+        f'{path.name} has no column "{name}".', hint=f"It has for instance: {', '.join(near)}."
     )
 
 
-def _numbers(cells: "pa.Array[Any]", name: str, line: npt.NDArray[np.int64]) -> _Numbers:
-    plain: Any = pc.utf8_lower(pc.utf8_trim_whitespace(cells))
-    gone: Any = pc.fill_null(pc.is_in(plain, pa.array(_NOT_ANSWERED)), True)
-    apart: Any = pc.fill_null(pc.is_in(plain, pa.array(_NOT_APPLICABLE)), False)
-    known: Any = pc.if_else(pc.or_(gone, apart), pa.scalar(None, pa.string()), plain)
+def _cells(table: RawTable, places: dict[str, int]) -> tuple[dict[str, Column], Column]:
+    """Each column as text, empty where there is nothing; and the row numbers of the file."""
+    texts: dict[str, list[Column]] = {name: [] for name in places}
+    rows: list[Column] = []
+    for batch in table.batches():
+        rows += _pieces(batch.numbers)
+        for name, place in places.items():
+            texts[name] += _pieces(batch.cells.column(str(place)))
+    whole = {name: _text(chunks) for name, chunks in texts.items()}
+    return whole, pa.chunked_array(rows, pa.int64()).combine_chunks()
+
+
+def _pieces(column: Column) -> list[Column]:
+    return list(column.chunks) if isinstance(column, pa.ChunkedArray) else [column]
+
+
+def _text(chunks: list[Column]) -> Column:
+    whole = pa.chunked_array([one.cast(pa.string()) for one in chunks], pa.string())
+    return pc.fill_null(whole.combine_chunks(), "")
+
+
+def _ratings(name: str, cells: Column, rows: Column) -> _Ratings:
+    texts = pc.utf8_trim_whitespace(cells)
+    plain = pc.utf8_lower(texts)
+    is_empty = pc.is_in(plain, value_set=_NOT_ANSWERED)
+    is_apart = pc.is_in(plain, value_set=_NOT_APPLICABLE)
+    read = pc.coalesce(numbers(plain, None), _yes_or_no(plain))
+    is_text = pc.and_not(pc.is_null(read), pc.or_(is_empty, is_apart))
+    wrong = int(pc.sum(is_text).as_py())
+    if wrong:
+        first = pc.index(is_text, True).as_py()
+        more = f", and {wrong - 1} more" if wrong > 1 else ""
+        raise UnreadableFileError(
+            f'Column "{name}" has text where a rating should be: '
+            f'"{texts[first].as_py()[:_MOST_SHOWN]}" in row {rows[first].as_py()}{more}.',
+            hint="Replace the text by numbers, empty the cell, or leave the column out.",
+        )
     status = np.full(len(cells), AnswerStatus.ANSWERED, np.int8)
-    status[np.asarray(gone)] = AnswerStatus.NOT_ANSWERED
-    status[np.asarray(apart)] = AnswerStatus.NOT_APPLICABLE
-    return _Numbers(_read(known, name, line), status)
+    status[np.asarray(is_empty)] = AnswerStatus.NOT_ANSWERED
+    status[np.asarray(is_apart)] = AnswerStatus.NOT_APPLICABLE
+    return _Ratings(read.to_numpy(zero_copy_only=False), status)
 
 
-def _read(
-    known: "pa.Array[Any]", name: str, line: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
-    try:
-        read = pc.cast(pc.replace_substring(known, ",", "."), pa.float64())
-    except pa.ArrowInvalid:
-        return _said(known, name, line)
-    values = read.to_numpy(zero_copy_only=False).astype(np.float64)
-    values[~np.isfinite(values)] = np.nan
-    return values
-
-
-def _said(
-    known: "pa.Array[Any]", name: str, line: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
-    """Yes and no as numbers; any other text is refused with its row."""
-    texts = known.to_pylist()
-    for row, text in zip(line.tolist(), texts, strict=True):
-        if text is not None and text not in _YES_NO and not _is_number(text):
-            raise UnreadableFileError(
-                f"{name!r} is to be a rating, but row {row} holds {text[:40]!r}.",
-                hint="Name columns of numbers, or turn the words into numbers first.",
-            )
-    return np.array([_number(text) for text in texts])
-
-
-def _number(text: str | None) -> float:
-    if text is None:
-        return float("nan")
-    return _YES_NO[text] if text in _YES_NO else float(text.replace(",", "."))
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(",", ".", 1).replace(".", "", 1).lstrip("+-").isdigit()
+def _yes_or_no(plain: Column) -> Column:
+    """1 for yes, 0 for no, null for anything else."""
+    no = pc.if_else(pc.is_in(plain, value_set=_NO), 0.0, pa.scalar(None, pa.float64()))
+    return pc.if_else(pc.is_in(plain, value_set=_YES), 1.0, no)
 
 
 def _rated(name: str, values: npt.NDArray[np.float64]) -> RatedColumn:
@@ -148,9 +144,6 @@ def _rated(name: str, values: npt.NDArray[np.float64]) -> RatedColumn:
     return RatedColumn(name, name, low, high, "nps" if is_recommendation else "rating")
 
 
-def _group(cells: "pa.Array[Any]") -> GroupColumn:
-    names, codes = np.unique(
-        np.array([one or "" for one in cells.to_pylist()], dtype=object).astype(str),
-        return_inverse=True,
-    )
+def _group(cells: Column) -> GroupColumn:
+    names, codes = np.unique(np.array(cells.to_pylist()), return_inverse=True)
     return GroupColumn(tuple(str(name) for name in names), codes.ravel())

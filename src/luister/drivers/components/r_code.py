@@ -1,7 +1,9 @@
 """The same path model for R's cSEM, so that anyone can make the numbers again."""
 
+from collections.abc import Iterator, Mapping
+
 from luister.drivers.components.path_model import FORMED, Construct, PathModel
-from luister.drivers.structure.r_code import plain_name, quoted_in_r
+from luister.drivers.structure.r_code import plain_name, quoted_in_r, renamed_in_r
 from luister.estimates.model_request import ModelRequest
 
 
@@ -21,41 +23,52 @@ def r_code(model: PathModel, request: ModelRequest) -> str:
     fit <- csem(answers, model, .PLS_weight_scheme_inner = "path", .disattenuate = TRUE,
       .resample_method = "bootstrap", .R = 100, .seed = 1)
     """
-    names = {one.name: _construct_name(one) for one in model.constructs}
-    questions = {
-        item: plain_name(item)
-        for one in model.constructs
-        for item in one.items
-        if item not in names or _is_alone(one)
-    }
-    items = names | questions
+    questions = _question_names(model)
     used = [*questions.values(), *([request.group] if request.group else [])]
-    disattenuated = "TRUE" if request.estimator == "plsc" else "FALSE"
-    group = f", .id = {quoted_in_r(request.group)}" if request.group else ""
     return "\n".join(
         [
             "library(cSEM)",
             'answers <- read.csv("answers.csv", check.names = FALSE)',
-            *(
-                f"names(answers)[names(answers) == {quoted_in_r(one)}] <- {quoted_in_r(made)}"
-                for one, made in questions.items()
-                if one != made
-            ),
+            *renamed_in_r(questions),
             f"answers <- na.omit(answers[c({', '.join(quoted_in_r(one) for one in used)})])",
             "model <- '",
-            *(
-                f"  {names[one.name]} {'<~' if one.mode == FORMED else '=~'} "
-                f"{' + '.join(items[item] for item in one.items)}"
-                for one in model.constructs
-            ),
-            *(f"  {names[effect]} ~ {names[cause]}" for cause, effect in model.arrows),
+            *(f"  {line}" for line in _formulas(model, questions)),
             "'",
-            f"fit <- csem(answers, model, .PLS_weight_scheme_inner = {quoted_in_r(request.scheme)}, "
-            f".disattenuate = {disattenuated}{group},",
-            f'  .resample_method = "bootstrap", .R = {request.replicates}, .seed = {request.seed})',
+            *_fit(request),
             "verify(fit)",
             "summarize(fit)",
         ]
+    )
+
+
+def _question_names(model: PathModel) -> dict[str, str]:
+    """Every question of the answers, with a name that R takes."""
+    return {
+        item: plain_name(item)
+        for one in model.constructs
+        for item in one.items
+        if item not in model.names or _is_alone(one)
+    }
+
+
+def _formulas(model: PathModel, questions: Mapping[str, str]) -> Iterator[str]:
+    names = {one.name: _construct_name(one) for one in model.constructs}
+    items = {**names, **questions}
+    for one in model.constructs:
+        sign = "<~" if one.mode == FORMED else "=~"
+        yield f"{names[one.name]} {sign} {' + '.join(items[item] for item in one.items)}"
+    for cause, effect in model.arrows:
+        yield f"{names[effect]} ~ {names[cause]}"
+
+
+def _fit(request: ModelRequest) -> tuple[str, str]:
+    """The call that fits, on two lines."""
+    disattenuated = "TRUE" if request.estimator == "plsc" else "FALSE"
+    group = f", .id = {quoted_in_r(request.group)}" if request.group else ""
+    return (
+        f"fit <- csem(answers, model, .PLS_weight_scheme_inner = {quoted_in_r(request.scheme)}, "
+        f".disattenuate = {disattenuated}{group},",
+        f'  .resample_method = "bootstrap", .R = {request.replicates}, .seed = {request.seed})',
     )
 
 

@@ -1,6 +1,7 @@
 """The checks before a model: whether questions hang together, as how many things, and which do not fit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +21,16 @@ _ROWS_A_QUESTION = 5
 _LEAST_APART = 1e-8
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moments:
+    """How the answers go together: as they are, and (`drawn`) in samples drawn anew."""
+
+    n: int
+    covariance: Floats
+    correlations: Floats
+    drawn: Floats
+
+
 def checked(request: FactorRequest, rows: Floats, *, left_out: int = 0) -> FactorReport:
     """What the questions of the request have in common, by complete rows [row, question].
 
@@ -30,27 +41,22 @@ def checked(request: FactorRequest, rows: Floats, *, left_out: int = 0) -> Facto
     """
     questions = request.questions
     _check(request, rows)
-    covariance = np.cov(rows, rowvar=False)
-    correlations = standardised(covariance[None])[0]
-    _check_apart(questions, correlations)
     rng = np.random.default_rng(request.seed)
-    drawn = resampled_covariances(rows, rng, request.replicates)
-    analysis = parallel_analysis(correlations, len(rows), rng)
-    wanted = analysis.factors if request.factors is None else request.factors
-    factors = min(wanted, most_factors(len(questions)))
-    found = factoring(correlations, factors, rotation=request.rotation, n=len(rows))
-    lines = question_lines(questions, covariance, found)
+    seen = _moments(request, rows, rng)
+    analysis = parallel_analysis(seen.correlations, seen.n, rng)
+    found = _factoring(request, seen, suggested=analysis.factors)
+    lines = question_lines(questions, seen.covariance, found)
     return FactorReport(
-        n=len(rows),
+        n=seen.n,
         left_out=left_out,
         seed=request.seed,
-        rotation=request.rotation if factors > 1 else "none",
-        scale=scale_line(questions, covariance, drawn, n=len(rows)),
+        rotation=request.rotation if found.factors > 1 else "none",
+        scale=scale_line(questions, seen.covariance, seen.drawn, n=seen.n),
         suggested=analysis.factors,
         eigenvalues=tuple(analysis.eigenvalues.tolist()),
         bars=tuple(analysis.bars.tolist()),
-        adequacy=sampling_adequacy(correlations),
-        factors=factors,
+        adequacy=sampling_adequacy(seen.correlations),
+        factors=found.factors,
         has_converged=found.has_converged,
         is_proper=found.is_proper,
         heywood=tuple(questions[place] for place in found.heywood),
@@ -59,13 +65,28 @@ def checked(request: FactorRequest, rows: Floats, *, left_out: int = 0) -> Facto
         p=found.p,
         questions=lines,
         correlations=tuple(tuple(row) for row in found.correlations.tolist()),
-        scales=_scales(lines, found, covariance, drawn, n=len(rows)),
+        scales=_scales(lines, found, seen),
         reading=structure_reading(analysis.factors),
     )
 
 
+def _moments(request: FactorRequest, rows: Floats, rng: np.random.Generator) -> _Moments:
+    covariance = np.cov(rows, rowvar=False)
+    correlations = standardised(covariance[None])[0]
+    _check_apart(request.questions, correlations)
+    drawn = resampled_covariances(rows, rng, request.replicates)
+    return _Moments(len(rows), covariance, correlations, drawn)
+
+
+def _factoring(request: FactorRequest, seen: _Moments, *, suggested: int) -> Factoring:
+    """As many factors as were asked for, else as suggested; never more than the questions hold."""
+    wanted = suggested if request.factors is None else request.factors
+    factors = min(wanted, most_factors(len(request.questions)))
+    return factoring(seen.correlations, factors, rotation=request.rotation, n=seen.n)
+
+
 def _scales(
-    lines: tuple[QuestionLine, ...], found: Factoring, covariance: Floats, drawn: Floats, *, n: int
+    lines: tuple[QuestionLine, ...], found: Factoring, seen: _Moments
 ) -> tuple[ScaleLine, ...]:
     """The questions of each factor as a scale; factors with fewer than two questions have none."""
     scales = []
@@ -74,9 +95,9 @@ def _scales(
         if len(places) < 2:
             continue
         inside = np.ix_(places, places)
-        own = drawn[:, inside[0], inside[1]]
+        own = seen.drawn[:, inside[0], inside[1]]
         names = [lines[place].question for place in places]
-        scales.append(scale_line(names, covariance[inside], own, n=n))
+        scales.append(scale_line(names, seen.covariance[inside], own, n=seen.n))
     return tuple(scales)
 
 

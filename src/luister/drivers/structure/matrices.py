@@ -8,6 +8,7 @@ Source: McArdle and McDonald (1984), Some algebraic properties of the reticular 
 Mathematical and Statistical Psychology 37.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,43 +85,58 @@ def layout(
     """The matrices of a group; what is fixed "as in the sample" is taken from its mean and covariance."""
     names = (*table.roles.observed, *table.roles.latents)
     place = {name: at for at, name in enumerate(names)}
-    rows = table.of_group(group)
-    of = {
-        op: [one for one in rows if one.op in ops]
-        for op, ops in (
-            ("paths", (MEASURED_BY, DEPENDS_ON)),
-            ("spread", (VARIES_WITH,)),
-            ("means", (INTERCEPT,)),
-        )
-    }
-    size = len(names)
-    paths, spread, means = np.zeros((size, size)), np.zeros((size, size)), np.zeros(size)
-    for one in of["paths"]:
-        paths[_ends(one, place)] = 0.0 if one.free >= 0 else one.value
-    for one in of["spread"]:
-        value = _value(one, place, covariance, table)
-        at, to = _ends(one, place)
-        spread[at, to] = spread[to, at] = value
-    for one in of["means"]:
-        known = mean is not None and np.isnan(one.value) and one.free < 0
-        means[place[one.lhs]] = (
-            mean[place[one.lhs]] if known and mean is not None else np.nan_to_num(one.value)
-        )
-    entries = [_entries(of[kind], place) for kind in ("paths", "spread", "means")]
-    free = np.concatenate([one.free for one in entries])
-    gather = np.zeros((len(free), table.free))
-    gather[np.arange(len(free)), free] = 1.0
+    paths = [one for one in table.of_group(group) if one.op in (MEASURED_BY, DEPENDS_ON)]
+    spread = [one for one in table.of_group(group) if one.op == VARIES_WITH]
+    means = [one for one in table.of_group(group) if one.op == INTERCEPT]
+    entries = [_entries(rows, place) for rows in (paths, spread, means)]
     return Layout(
         names,
-        len(table.roles.observed),
-        paths,
-        spread,
-        means,
-        entries[0],
-        entries[1],
-        entries[2],
-        gather,
+        observed=len(table.roles.observed),
+        fixed_paths=_fixed_paths(paths, place),
+        fixed_spread=_fixed_spread(spread, place, covariance, table),
+        fixed_means=_fixed_means(means, place, mean),
+        paths=entries[0],
+        spread=entries[1],
+        means=entries[2],
+        gather=_gathered(entries, table.free),
     )
+
+
+def _gathered(entries: Sequence[Entries], free: int) -> Numbers:
+    places = np.concatenate([one.free for one in entries])
+    gather = np.zeros((len(places), free))
+    gather[np.arange(len(places)), places] = 1.0
+    return gather
+
+
+def _fixed_paths(rows: Sequence[Parameter], place: dict[str, int]) -> Numbers:
+    fixed = np.zeros((len(place), len(place)))
+    for one in rows:
+        fixed[_ends(one, place)] = 0.0 if one.free >= 0 else one.value
+    return fixed
+
+
+def _fixed_spread(
+    rows: Sequence[Parameter], place: dict[str, int], covariance: Numbers | None, table: Table
+) -> Numbers:
+    fixed = np.zeros((len(place), len(place)))
+    for one in rows:
+        at, to = _ends(one, place)
+        fixed[at, to] = fixed[to, at] = _value(one, place, covariance, table)
+    return fixed
+
+
+def _fixed_means(
+    rows: Sequence[Parameter], place: dict[str, int], mean: Numbers | None
+) -> Numbers:
+    fixed = np.zeros(len(place))
+    for one in rows:
+        at = place[one.lhs]
+        if mean is not None and np.isnan(one.value) and one.free < 0:
+            fixed[at] = mean[at]
+        else:
+            fixed[at] = np.nan_to_num(one.value)
+    return fixed
 
 
 def _ends(one: Parameter, place: dict[str, int]) -> tuple[int, int]:
@@ -143,7 +159,7 @@ def _value(
     return float(covariance[place[one.lhs], place[one.rhs]])
 
 
-def _entries(rows: list[Parameter], place: dict[str, int]) -> Entries:
+def _entries(rows: Sequence[Parameter], place: dict[str, int]) -> Entries:
     free = [one for one in rows if one.free >= 0]
     ends = [_ends(one, place) for one in free]
     return Entries(

@@ -1,6 +1,7 @@
 """The same model for R's lavaan, so that anyone can make the numbers again."""
 
 import re
+from collections.abc import Mapping
 
 from luister.drivers.structure.completion import Custom
 from luister.drivers.structure.model_text import ModelText
@@ -25,19 +26,16 @@ def r_code(text: ModelText, *, custom: Custom, request: ModelRequest) -> str:
     fit <- sem(model, data = answers, estimator = "MLR")
     """
     options = _options(custom, request)
-    odd = {name: made for name in text.observed if (made := plain_name(name)) != name}
-    renamed = [
-        f"names(answers)[names(answers) == {quoted_in_r(name)}] <- {quoted_in_r(made)}"
-        for name, made in odd.items()
-    ]
+    names = {name: plain_name(name) for name in text.observed}
     model = text.text.strip()
-    for name, made in odd.items():
-        model = model.replace(f"`{name}`", made)
+    for name, made in names.items():
+        if name != made:
+            model = model.replace(f"`{name}`", made)
     return "\n".join(
         [
             "library(lavaan)",
             'answers <- read.csv("answers.csv", check.names = FALSE)',
-            *renamed,
+            *renamed_in_r(names),
             "model <- '",
             # A quote of a label would end R's text: labels may stand in double quotes.
             *(f"  {line.strip()}" for line in model.replace("'", '"').splitlines()),
@@ -61,6 +59,15 @@ def _options(custom: Custom, request: ModelRequest) -> list[str]:
     if request.samples:
         options.append(f'se = "bootstrap", bootstrap = {request.samples}')
     return options
+
+
+def renamed_in_r(names: Mapping[str, str]) -> list[str]:
+    """Lines of R that give columns of the answers their new names, where these are other ones."""
+    return [
+        f"names(answers)[names(answers) == {quoted_in_r(name)}] <- {quoted_in_r(made)}"
+        for name, made in names.items()
+        if made != name
+    ]
 
 
 def plain_name(name: str) -> str:

@@ -5,7 +5,7 @@ Software 48(2); https://lavaan.ugent.be/tutorial/syntax1.html. What we do not re
 line: inequalities, levels, blocks, products of variables.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from luister.drivers.structure.model_text import (
     DEPENDS_ON,
@@ -17,19 +17,8 @@ from luister.drivers.structure.model_text import (
     Formula,
     ModelText,
 )
+from luister.drivers.structure.modifiers import cut, said_of, unquoted
 from luister.drivers.structure.tokens import ModelSyntaxError, Sentence, Token, sentences
-
-_CALLS = frozenset({"c", "start", "label", "equal"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What the signs before a variable say of its parameter."""
-
-    fixed: tuple[float | None, ...] = ()
-    starts: tuple[float | None, ...] = ()
-    labels: tuple[str, ...] = ()
-    equal: str = ""
 
 
 def model_text(text: str) -> ModelText:
@@ -83,9 +72,9 @@ def _formulas(sentence: Sentence) -> list[tuple[Formula, str]]:
             hint="Take the line out; a bound that matters is a sign that the model does not fit.",
         )
     found = []
-    for left in _cut(sentence.left, "+"):
+    for left in cut(sentence.left, "+"):
         name = _name(left, operator)
-        for right in _cut(sentence.right, "+"):
+        for right in cut(sentence.right, "+"):
             found.append(_formula(name, operator, right))
     return found
 
@@ -97,8 +86,8 @@ def _formula(lhs: str, operator: Token, right: tuple[Token, ...]) -> tuple[Formu
             line=operator.line,
             hint='Name a variable on both sides of every "+".',
         )
-    said, last = _said(right)
-    op, rhs = operator.text, _unquoted(last.text)
+    said, last = said_of(right)
+    op, rhs = operator.text, unquoted(last.text)
     if op == DEPENDS_ON and last.kind == "number":
         if float(rhs) not in {0.0, 1.0}:
             raise _not_a_variable(last)
@@ -116,109 +105,6 @@ def _formula(lhs: str, operator: Token, right: tuple[Token, ...]) -> tuple[Formu
     return formula, said.equal
 
 
-def _said(right: tuple[Token, ...]) -> tuple[_Said, Token]:
-    """What is said of the parameter, and the variable itself, which stands last."""
-    said = _Said()
-    *before, last = _cut_at_signs(right)
-    for one in before:
-        said = _also(said, one, right[0])
-    if len(last) != 1:
-        shown = " ".join(one.text for one in last)
-        what = "a product of variables" if any(one.text == ":" for one in last) else "no variable"
-        raise ModelSyntaxError(
-            f'"{shown}" is {what}.',
-            line=right[0].line,
-            hint='Put "+" between variables and "*" between a value or label and its variable.',
-        )
-    return said, last[0]
-
-
-def _cut_at_signs(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """Cut at "*"; "0.5?x" says a start value, as start(0.5)*x does."""
-    parts: list[tuple[Token, ...]] = []
-    for part in _cut(tokens, "*"):
-        pieces = _cut(part, "?")
-        parts += [
-            (*piece, Token("sign", "?", piece[0].line, 0, 0)) for piece in pieces[:-1] if piece
-        ]
-        parts.append(pieces[-1])
-    return parts
-
-
-def _also(said: _Said, tokens: tuple[Token, ...], near: Token) -> _Said:
-    if tokens and tokens[-1].text == "?":
-        return replace(said, starts=_numbers(tokens[:-1], near))
-    call = tokens[0].text if len(tokens) > 2 and tokens[1].text == "(" else ""
-    if call == "start":
-        return replace(said, starts=_numbers(_inside(tokens), near))
-    if call == "label":
-        return replace(said, labels=tuple(_word(one, near) for one in _listed(_inside(tokens))))
-    if call == "equal":
-        return replace(said, equal=_unquoted(_inside(tokens)[0].text))
-    if call and call not in _CALLS:
-        raise ModelSyntaxError(
-            f'"{call}()" is not known.',
-            line=near.line,
-            hint="Known are c(), start(), label() and equal().",
-        )
-    listed = _listed(tokens)
-    if all(_is_number(one) or _is_free(one) for one in listed):
-        return replace(said, fixed=_numbers(tokens, near))
-    return replace(said, labels=tuple(_word(one, near) for one in listed))
-
-
-def _inside(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    if tokens[-1].text != ")" or len(tokens) < 4:
-        raise ModelSyntaxError(
-            f'"{tokens[0].text}()" is empty.',
-            line=tokens[0].line,
-            hint="Put a value between its parentheses.",
-        )
-    return tokens[2:-1]
-
-
-def _listed(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """The values of c(a, b), or the one value itself."""
-    if len(tokens) > 2 and tokens[0].text == "c" and tokens[1].text == "(":
-        return _cut(_inside(tokens), ",")
-    return [tokens]
-
-
-def _numbers(tokens: tuple[Token, ...], near: Token) -> tuple[float | None, ...]:
-    return tuple(_number(one, near) for one in _listed(tokens))
-
-
-def _number(tokens: tuple[Token, ...], near: Token) -> float | None:
-    if _is_free(tokens):
-        return None
-    if not _is_number(tokens):
-        shown = " ".join(one.text for one in tokens)
-        raise ModelSyntaxError(
-            f'"{shown}" is no number.', line=near.line, hint="Write a number such as 0.5, or NA."
-        )
-    return float("".join(one.text for one in tokens))
-
-
-def _is_free(tokens: tuple[Token, ...]) -> bool:
-    return len(tokens) == 1 and tokens[0].text == "NA"
-
-
-def _is_number(tokens: tuple[Token, ...]) -> bool:
-    *sign, last = tokens or (Token("", "", 0, 0, 0),)
-    return last.kind == "number" and [one.text for one in sign] in ([], ["-"], ["+"])
-
-
-def _word(tokens: tuple[Token, ...], near: Token) -> str:
-    if len(tokens) == 1 and _is_free(tokens):
-        return ""
-    if len(tokens) != 1 or tokens[0].kind not in {"name", "quoted"}:
-        shown = " ".join(one.text for one in tokens)
-        raise ModelSyntaxError(
-            f'"{shown}" is no label.', line=near.line, hint="A label is a word such as a or path1."
-        )
-    return _unquoted(tokens[0].text)
-
-
 def _name(tokens: tuple[Token, ...], operator: Token) -> str:
     if len(tokens) != 1 or tokens[0].kind not in {"name", "quoted"}:
         shown = " ".join(one.text for one in tokens)
@@ -230,24 +116,7 @@ def _name(tokens: tuple[Token, ...], operator: Token) -> str:
             if is_block
             else f'Put values and labels on the right of "{operator.text}".',
         )
-    return _unquoted(tokens[0].text)
-
-
-def _cut(tokens: tuple[Token, ...], sign: str) -> list[tuple[Token, ...]]:
-    """Cut at a sign that stands outside parentheses; a number's own sign is no cut."""
-    parts: list[list[Token]] = [[]]
-    depth = 0
-    for one in tokens:
-        depth += {"(": 1, ")": -1}.get(one.text, 0)
-        if one.text == sign and depth == 0:
-            parts.append([])
-        else:
-            parts[-1].append(one)
-    return [tuple(part) for part in parts]
-
-
-def _unquoted(text: str) -> str:
-    return text[1:-1] if text[:1] in {"`", '"', "'"} else text
+    return unquoted(tokens[0].text)
 
 
 def _defined(text: str, sentence: Sentence) -> Defined:

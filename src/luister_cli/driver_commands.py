@@ -11,6 +11,7 @@ from luister.estimates.driver_request import METHODS, DriverRequest
 from luister.estimates.estimate import Estimate
 from luister.loop import keep, read_rated, understand
 from luister.loop.tell_drivers import drivers_told
+from luister_cli.rated_source import add_seed_and_form, add_source, found_of
 from luister_cli.terminal import Terminal
 
 
@@ -18,9 +19,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Adds the commands of this file."""
     drivers = commands.add_parser("drivers", help="say what an outcome goes with, and how much")
     drivers.add_argument("outcome", metavar="OUTCOME", help="a question, or a column of the file")
-    source = drivers.add_mutually_exclusive_group(required=True)
-    source.add_argument("--survey", metavar="S")
-    source.add_argument("--data", type=Path, metavar="FILE")
+    add_source(drivers)
     drivers.add_argument("--driver", nargs="+", action="extend", default=[], metavar="Q")
     drivers.add_argument(
         "--by", default="", metavar="DIM", help="a dimension, or year, quarter, month"
@@ -29,8 +28,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     drivers.add_argument("--missing", choices=METHODS, default="auto")
     drivers.add_argument("--unit", choices=("points", "scale"), default="", help="points are NPS")
     drivers.add_argument("--placebo", default="", metavar="Q", help="a driver that can do nothing")
-    drivers.add_argument("--seed", type=int, default=1)
-    drivers.add_argument("--json", action="store_true")
+    add_seed_and_form(drivers)
     drivers.set_defaults(run=_drivers)
     run = commands.add_parser("understand", help="make a run that was ordered on a page")
     run.add_argument("--run", type=int, required=True, dest="number", metavar="NUMBER")
@@ -38,7 +36,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _drivers(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    report = _of_file(chosen) if chosen.data else _of_survey(chosen)
+    report = found_of(
+        chosen,
+        of_file=lambda path: _of_file(path, chosen),
+        of_survey=lambda home: _of_survey(home, chosen),
+    )
     terminal.answer(drivers_told(report))
     _tell(report, terminal)
     return 0
@@ -58,19 +60,15 @@ def _request(chosen: argparse.Namespace, drivers: Sequence[str]) -> DriverReques
     )
 
 
-def _of_file(chosen: argparse.Namespace) -> DriverReport:
-    if not chosen.data.is_file():
-        raise LuisterError(f"There is no file {chosen.data}.", hint="Name a file with answers.")
-    return understand.drivers_of_file(chosen.data, _request(chosen, chosen.driver))
+def _of_file(path: Path, chosen: argparse.Namespace) -> DriverReport:
+    if not path.is_file():
+        raise LuisterError(f"There is no file {path}.", hint="Name a file with answers.")
+    return understand.drivers_of_file(path, _request(chosen, chosen.driver))
 
 
-def _of_survey(chosen: argparse.Namespace) -> DriverReport:
-    home = keep.open_home(chosen.home)
-    try:
-        drivers = chosen.driver or read_rated.proposed_drivers(home, chosen.survey, chosen.outcome)
-        return understand.drivers(home, _request(chosen, drivers))
-    finally:
-        home.close()
+def _of_survey(home: keep.Home, chosen: argparse.Namespace) -> DriverReport:
+    drivers = chosen.driver or read_rated.proposed_drivers(home, chosen.survey, chosen.outcome)
+    return understand.drivers(home, _request(chosen, drivers))
 
 
 def _tell(report: DriverReport, terminal: Terminal) -> None:

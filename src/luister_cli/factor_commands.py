@@ -1,18 +1,14 @@
 """`luister factors`: whether questions measure one thing, how many things, and which do not fit."""
 
 import argparse
-from pathlib import Path
 
 from luister.estimates.estimate import Estimate
 from luister.estimates.factor_report import FactorReport, ScaleLine
 from luister.estimates.factor_request import ROTATIONS, FactorRequest
-from luister.loop import keep
 from luister.loop.find_factors import factors_of_file, factors_of_survey
 from luister.loop.tell_factors import factors_told
+from luister_cli.rated_source import NO_RESULT, add_seed_and_form, add_source, found_of
 from luister_cli.terminal import Terminal
-
-NO_RESULT = 3
-"""The exit code where factors were sought and there are none to rely on."""
 
 _STRUCTURES = {
     "none": "They have no more in common than chance would give.",
@@ -36,17 +32,14 @@ _QUESTIONS = {
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the command of this file."""
     factors = commands.add_parser("factors", help="check whether questions measure one thing")
-    source = factors.add_mutually_exclusive_group(required=True)
-    source.add_argument("--survey", metavar="S", help="the survey whose answers are used")
-    source.add_argument("--data", type=Path, metavar="FILE", help="a file with one row a person")
+    add_source(factors)
     factors.add_argument(
         "--item", nargs="+", action="extend", required=True, metavar="Q", help="two or more"
     )
     factors.add_argument("--factors", type=int, help="how many; else parallel analysis says")
     factors.add_argument("--rotation", choices=ROTATIONS, default="promax")
     factors.add_argument("--replicates", type=int, default=1000, help="samples drawn anew")
-    factors.add_argument("--seed", type=int, default=1)
-    factors.add_argument("--json", action="store_true")
+    add_seed_and_form(factors)
     factors.set_defaults(run=_factors)
 
 
@@ -59,18 +52,14 @@ def _factors(chosen: argparse.Namespace, terminal: Terminal) -> int:
         seed=chosen.seed,
         survey=chosen.survey or "",
     )
-    report = factors_of_file(chosen.data, request) if chosen.data else _of_survey(chosen, request)
+    report = found_of(
+        chosen,
+        of_file=lambda path: factors_of_file(path, request),
+        of_survey=lambda home: factors_of_survey(home, request),
+    )
     terminal.answer(factors_told(report))
     _tell(report, terminal)
     return 0 if report.is_proper else NO_RESULT
-
-
-def _of_survey(chosen: argparse.Namespace, request: FactorRequest) -> FactorReport:
-    home = keep.open_home(chosen.home)
-    try:
-        return factors_of_survey(home, request)
-    finally:
-        home.close()
 
 
 def _tell(report: FactorReport, terminal: Terminal) -> None:

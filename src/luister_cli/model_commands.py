@@ -6,22 +6,17 @@ from pathlib import Path
 from luister.errors import LuisterError
 from luister.estimates.model_request import INVARIANCE_STEPS, MODEL_ESTIMATORS, ModelRequest
 from luister.estimates.model_solution import Solution
-from luister.loop import keep
 from luister.loop.model import model_of_file, model_of_survey
 from luister.loop.tell_model import solution_told
 from luister_cli.model_words import besides_told, components_told, fault_told, fit_told
+from luister_cli.rated_source import NO_RESULT, add_seed_and_form, add_source, found_of
 from luister_cli.terminal import Terminal
-
-NO_RESULT = 3
-"""The exit code where a model was estimated and there is no result to rely on."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the command of this file."""
     sem = commands.add_parser("sem", help="estimate a structural equation model")
-    answers = sem.add_mutually_exclusive_group(required=True)
-    answers.add_argument("--survey", help="the survey whose answers are used")
-    answers.add_argument("--data", type=Path, help="a file with one row a person")
+    add_source(sem)
     sem.add_argument("--model", required=True, help="a file in lavaan's syntax, or the syntax")
     sem.add_argument("--estimator", choices=MODEL_ESTIMATORS, default="ml")
     sem.add_argument("--group", default="", help="a column or dimension that makes groups")
@@ -43,8 +38,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--steps", action="store_true", help="compare all steps of invariance between groups"
     )
     sem.add_argument("--r", action="store_true", dest="code", help="show the same model in R")
-    sem.add_argument("--seed", type=int, default=1)
-    sem.add_argument("--json", action="store_true")
+    add_seed_and_form(sem)
     sem.set_defaults(run=_sem)
 
 
@@ -63,20 +57,16 @@ def _sem(chosen: argparse.Namespace, terminal: Terminal) -> int:
         hints=chosen.hints,
         steps=chosen.steps,
     )
-    solution = model_of_file(chosen.data, request) if chosen.data else _of_survey(chosen, request)
+    solution = found_of(
+        chosen,
+        of_file=lambda path: model_of_file(path, request),
+        of_survey=lambda home: model_of_survey(home, request)[0],
+    )
     terminal.answer(solution_told(solution))
     _tell(solution, terminal)
     if chosen.code and solution.code:
         terminal.say(solution.code)
     return 0 if solution.can_be_relied_on else NO_RESULT
-
-
-def _of_survey(chosen: argparse.Namespace, request: ModelRequest) -> Solution:
-    home = keep.open_home(chosen.home)
-    try:
-        return model_of_survey(home, request)[0]
-    finally:
-        home.close()
 
 
 def _model(said: str) -> str:

@@ -1,7 +1,5 @@
 """What PLS finds beside its numbers, as scripts read it: reliability, validity, effects, what to mind."""
 
-from math import isfinite
-
 from luister.estimates.component_report import (
     ArrowLine,
     ComponentFigure,
@@ -10,8 +8,7 @@ from luister.estimates.component_report import (
     EffectLine,
     PairLine,
 )
-
-Told = dict[str, object]
+from luister.loop.tell_numbers import Told, number_told
 
 
 def components_told(report: ComponentReport) -> Told:
@@ -27,7 +24,7 @@ def components_told(report: ComponentReport) -> Told:
         "srmr": report.srmr,
         "constructs": [_construct(one) for one in report.constructs],
         "items": [
-            {"construct": one.construct, "item": one.item, "vif": _number(one.inflation)}
+            {"construct": one.construct, "item": one.item, "vif": number_told(one.inflation)}
             for one in report.items
         ],
         "paths": [_arrow(one) for one in report.arrows],
@@ -56,22 +53,24 @@ def _construct(line: ConstructLine) -> Told:
 
 def _arrow(line: ArrowLine) -> Told:
     return {
-        "from": line.cause,
-        "to": line.effect,
+        **_ends(line),
         **_numbers(line.path),
-        "f2": _number(line.effect_size),
-        "vif": _number(line.inflation),
+        "f2": number_told(line.effect_size),
+        "vif": number_told(line.inflation),
     }
 
 
 def _effect(line: EffectLine) -> Told:
     return {
-        "from": line.cause,
-        "to": line.effect,
+        **_ends(line),
         "direct": _figure(line.direct),
         "indirect": _figure(line.indirect),
         "total": _figure(line.total),
     }
+
+
+def _ends(line: ArrowLine | EffectLine) -> Told:
+    return {"from": line.cause, "to": line.effect}
 
 
 def _pair(line: PairLine) -> Told:
@@ -90,13 +89,8 @@ def _figure(figure: ComponentFigure | None) -> Told | None:
 
 def _numbers(figure: ComponentFigure) -> Told:
     return {
-        "est": _number(figure.value),
+        "est": number_told(figure.value),
         "se": figure.error,
         "low": figure.low,
         "high": figure.high,
     }
-
-
-def _number(value: float) -> float | None:
-    """The number, or nothing where there is none: JSON knows neither NaN nor infinity."""
-    return value if isfinite(value) else None

@@ -4,8 +4,7 @@ from dataclasses import asdict
 
 from luister.estimates.estimate import Estimate
 from luister.estimates.factor_report import FactorReport, QuestionLine, ScaleLine
-
-Told = dict[str, object]
+from luister.loop.tell_numbers import Told
 
 
 def factors_told(report: FactorReport) -> Told:

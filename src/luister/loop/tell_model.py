@@ -2,20 +2,20 @@
 
 import json
 from dataclasses import asdict
-from math import isfinite
 
 from luister.estimates.model_solution import Estimated, Fit, Hint, InvarianceStep, Scaled, Solution
 from luister.loop.tell_components import components_told
-
-Told = dict[str, object]
+from luister.loop.tell_numbers import Told, number_told, numbers_told
 
 _MEASURES = ("chi2", "df", "p", "cfi", "tli", "rmsea", "srmr")
+_MORE_MEASURES = ("rmsea_low", "rmsea_high", "logl", "aic", "bic", "baseline_chi2")
+_SCALED_MEASURES = ("chi2", "df", "p", "cfi", "tli", "rmsea")
 
 
 def solution_told(solution: Solution) -> Told:
     """The solution; where there is no result to rely on, no measure of fit has a value."""
     by_group = {
-        group: {name: _number(value) for name, value in shares.items()}
+        group: {name: number_told(value) for name, value in shares.items()}
         for group, shares in solution.r2.items()
     }
     told: Told = {
@@ -67,9 +67,9 @@ def _hint(hint: Hint) -> Told:
     told = asdict(hint)
     return {
         **{name: told[name] for name in ("lhs", "op", "rhs", "group")},
-        "mi": _number(hint.fall),
-        "epc": _number(hint.change),
-        "std": _number(hint.std),
+        "mi": number_told(hint.fall),
+        "epc": number_told(hint.change),
+        "std": number_told(hint.std),
     }
 
 
@@ -77,9 +77,9 @@ def _step(step: InvarianceStep) -> Told:
     return {
         "step": step.name,
         **{name: value for name, value in _fit(step.fit).items() if name in _MEASURES},
-        "cfi_lost": _number(step.cfi_lost),
-        "chi2_more": _number(step.chi2_more),
-        "p_more": _number(step.p),
+        "cfi_lost": number_told(step.cfi_lost),
+        "chi2_more": number_told(step.chi2_more),
+        "p_more": number_told(step.p),
         "holds": step.holds,
     }
 
@@ -101,31 +101,15 @@ def _components(solution: Solution) -> Told:
 def _fit(fit: Fit | None) -> Told:
     if fit is None:
         return dict.fromkeys(_MEASURES)
-    told: Told = {name: _number(getattr(fit, name)) for name in _MEASURES}
-    told |= {
-        "rmsea_low": _number(fit.rmsea_low),
-        "rmsea_high": _number(fit.rmsea_high),
-        "logl": _number(fit.logl),
-        "aic": _number(fit.aic),
-        "bic": _number(fit.bic),
-        "baseline_chi2": _number(fit.baseline_chi2),
-        "baseline_df": fit.baseline_df,
-    }
+    told = {**numbers_told(fit, (*_MEASURES, *_MORE_MEASURES)), "baseline_df": fit.baseline_df}
     return told if fit.scaled is None else told | _scaled(fit.scaled)
 
 
 def _scaled(scaled: Scaled) -> Told:
     return {
-        "chi2_scaled": _number(scaled.chi2),
-        "df_scaled": _number(scaled.df),
-        "p_scaled": _number(scaled.p),
-        "scaling_factor": _number(scaled.factor),
-        "cfi_scaled": _number(scaled.cfi),
-        "tli_scaled": _number(scaled.tli),
-        "rmsea_scaled": _number(scaled.rmsea),
-        "cfi_robust": _number(scaled.cfi_robust),
-        "tli_robust": _number(scaled.tli_robust),
-        "rmsea_robust": _number(scaled.rmsea_robust),
+        **numbers_told(scaled, _SCALED_MEASURES, ending="_scaled"),
+        "scaling_factor": number_told(scaled.factor),
+        **numbers_told(scaled, ("cfi_robust", "tli_robust", "rmsea_robust")),
     }
 
 
@@ -136,15 +120,5 @@ def _row(row: Estimated) -> Told:
         "rhs": row.rhs,
         "group": row.group,
         "label": row.label,
-        "est": _number(row.est),
-        "se": _number(row.se),
-        "low": _number(row.low),
-        "high": _number(row.high),
-        "std": _number(row.std),
-        "p": _number(row.p),
+        **numbers_told(row, ("est", "se", "low", "high", "std", "p")),
     }
-
-
-def _number(value: float | None) -> float | None:
-    """The number, or nothing where there is none: JSON knows no NaN."""
-    return value if value is not None and isfinite(value) else None

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from scipy.special import ndtr
 
 from luister.drivers.components.figures import figures
 from luister.drivers.components.fit import Fit
 from luister.drivers.components.path_model import Floats
 from luister.drivers.structure.expressions import evaluated
+from luister.drivers.structure.fit_measures import p_of_nought
 from luister.drivers.structure.model_text import (
     COMPOSED_OF,
     DEFINED_AS,
@@ -124,7 +124,7 @@ def _row(what: What, figure: ComponentFigure, group: int, label: str) -> Estimat
         low=_or_nan(figure.low),
         high=_or_nan(figure.high),
         std=figure.value,
-        p=float(2 * ndtr(-abs(figure.value / figure.error))) if is_free and figure.error else None,
+        p=p_of_nought(figure.value, figure.error or 0.0) if is_free else None,
         is_free=is_free,
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from math import log, pi, sqrt
 
 import numpy as np
-from scipy.special import chdtrc, chndtr
+from scipy.special import chdtrc, chndtr, ndtr
 
 from luister.drivers.structure.matrices import Numbers
 from luister.drivers.structure.moments import Moments
@@ -60,6 +60,15 @@ def with_likelihood(fit: Fit, logl: float, free: int, n: int) -> Fit:
 def p_of(chi2: float, df: float) -> float | None:
     """The chance of so much misfit in a model that holds; None without degrees of freedom."""
     return None if df <= 0 else float(chdtrc(df, max(chi2, 0.0)))
+
+
+def p_of_nought(estimate: float, error: float) -> float | None:
+    """The chance of a number so far from nought where it is nought; None where it has no error, as a fixed one.
+
+    >>> round(p_of_nought(-1.96, 1.0), 3)
+    0.05
+    """
+    return float(2 * ndtr(-abs(estimate / error))) if error > 0 else None
 
 
 def cfi(model: Tested, baseline: Tested) -> float:
@@ -152,12 +161,25 @@ def log_likelihood(sample: Moments, mean: Numbers, covariance: Numbers) -> float
     return -0.5 * sample.n * each
 
 
+def scaled(moved: Tested, baseline: Tested, size: Size) -> Scaled:
+    """The fit by chi-squares that were corrected already: that of the model, and that of its baseline."""
+    return Scaled(
+        chi2=moved.chi2,
+        df=moved.df,
+        p=p_of(moved.chi2, moved.df),
+        factor=moved.factor,
+        cfi=cfi(moved, baseline),
+        tli=tli(moved, baseline),
+        rmsea=rmsea(moved, size),
+    )
+
+
 def scaled_fit(model: Tested, baseline: Tested, size: Size) -> Scaled:
     """The fit with both chi-squares divided by their factors, and the robust indices.
 
     These estimate what the plain indices would be in the population, where the factors do not belong.
     """
-    shrunk, plain = (Tested(one.chi2 / one.factor, one.df) for one in (model, baseline))
+    shrunk, plain = (replace(one, chi2=one.chi2 / one.factor) for one in (model, baseline))
     missed = max(model.chi2 - model.factor * model.df, 0.0)
     worst = max(baseline.chi2 - baseline.factor * baseline.df, missed, 0.0)
     gained = baseline.chi2 - baseline.factor * baseline.df
@@ -167,14 +189,8 @@ def scaled_fit(model: Tested, baseline: Tested, size: Size) -> Scaled:
         else 1.0
     )
     robust = sqrt(missed / (size.n * model.df)) * sqrt(size.groups) if model.df else 0.0
-    return Scaled(
-        chi2=shrunk.chi2,
-        df=model.df,
-        p=p_of(shrunk.chi2, model.df),
-        factor=model.factor,
-        cfi=cfi(shrunk, plain),
-        tli=tli(shrunk, plain),
-        rmsea=rmsea(shrunk, size),
+    return replace(
+        scaled(shrunk, plain, size),
         cfi_robust=1.0 if worst == 0 else 1 - missed / worst,
         tli_robust=robust_tli,
         rmsea_robust=robust,

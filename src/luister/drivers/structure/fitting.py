@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtri
 
 from luister.drivers.structure.answers import Answers
 from luister.drivers.structure.completion import Custom
 from luister.drivers.structure.drawn_again import drawn_again
 from luister.drivers.structure.faults import faults
+from luister.drivers.structure.fit_measures import p_of_nought
 from luister.drivers.structure.gaps import found_with_gaps, problem_with_gaps
 from luister.drivers.structure.hints import hints
 from luister.drivers.structure.matrices import Numbers, filled, implied
@@ -205,7 +206,7 @@ def _estimated(
         low=est - _SURE * se,
         high=est + _SURE * se,
         std=std,
-        p=float(2 * ndtr(-abs(est / se))) if se > 0 else None,
+        p=p_of_nought(est, se),
         is_free=se > 0,
     )
 

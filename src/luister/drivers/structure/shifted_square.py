@@ -8,10 +8,9 @@ from math import sqrt
 
 import numpy as np
 
-from luister.drivers.structure.fit_measures import Size, Tested, cfi, p_of, rmsea, tli
+from luister.drivers.structure.fit_measures import Tested
 from luister.drivers.structure.matrices import Numbers
 from luister.drivers.structure.ordered_group import OrderedGroup, said, shares
-from luister.estimates.model_solution import Scaled
 
 
 def baseline(groups: Sequence[OrderedGroup]) -> tuple[float, int]:
@@ -64,17 +63,4 @@ def shifted(test: Tested, traces: tuple[float, float]) -> Tested:
     scale = sqrt(test.df / second)
     return Tested(
         scale * test.chi2 + test.df - sqrt(test.df * first**2 / second), test.df, 1 / scale
-    )
-
-
-def scaled(moved: Tested, worst: Tested, size: Size) -> Scaled:
-    """The fit by both chi-squares that were shifted."""
-    return Scaled(
-        chi2=moved.chi2,
-        df=moved.df,
-        p=p_of(moved.chi2, moved.df),
-        factor=moved.factor,
-        cfi=cfi(moved, worst),
-        tli=tli(moved, worst),
-        rmsea=rmsea(moved, size),
     )

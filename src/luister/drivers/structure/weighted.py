@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from luister.drivers.structure.fit_measures import Size, Tested, fit_of, srmr
+from luister.drivers.structure.fit_measures import Size, Tested, fit_of, scaled, srmr
 from luister.drivers.structure.identification import check_rank
 from luister.drivers.structure.likelihood import positive_inverse
 from luister.drivers.structure.matrices import Implied, Layout, Numbers, implied, slopes
@@ -25,7 +25,6 @@ from luister.drivers.structure.problem import Found, Problem
 from luister.drivers.structure.shifted_square import (
     baseline,
     baseline_traces,
-    scaled,
     shifted,
     traces,
 )

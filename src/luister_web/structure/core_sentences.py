@@ -68,7 +68,36 @@ SENTENCES = (
         "%(one)s and %(other)s were both answered by %(n)s people: how they go together is not known."
     ),
     _("At least %(n)s must have answered both; take one of them out."),
+    _("%(names)s follow from one another in group %(group)s: each is known when the others are."),
+    _(
+        "%(name)s has the same answer, %(value)s, of all in group %(group)s: it cannot go with anything."
+    ),
+    _("%(name)s has no answers in group %(group)s: it cannot go with anything."),
+    _(
+        "%(one)s and %(other)s were both answered by %(n)s people in group %(group)s: "
+        "how they go together is not known."
+    ),
+    _('The model names "%(name)s", which is neither a construct nor a column.'),
+    _("Columns are for instance: %(names)s."),
+    _("Every number of the model is fixed: there is nothing to estimate."),
+    _('Free at least one, with "NA*" or by taking its value out.'),
+    _('"%(said)s" is a composite.'),
+    _('Estimate it with "pls", or write "=~" for a construct that its items measure.'),
+    _('"%(said)s" has %(count)s values for %(groups)s groups.'),
+    _("Give one value, or one a group: c(a, b)."),
+    _('"%(said)s" cannot be held.'),
+    _('Only "a == b" of two labels, or "a == 0.5" of a label and a number, can be.'),
+    _('"%(said)s" cannot be worked out.'),
+    _("Known are labels, numbers, + - * / ^ ( ), sqrt, exp, log and abs."),
+    _('Give the path that label: "y ~ %(name)s*x".'),
+    _("Put a value between its parentheses."),
+    _('Samples are drawn anew for "ml" only, not for "%(estimator)s".'),
+    _('Choose "ml", or leave the samples out: the doubts of the others are robust already.'),
     # What PLS cannot do.
+    _("%(name)s has an arrow, but no items."),
+    _("Say which items it has: %(name)s =~ ..."),
+    _("Everybody gave the same answer to %(name)s."),
+    _("Take it out of the model: what does not vary explains nothing."),
     _("%(name)s is defined twice."),
     _("Give it all items at once."),
     _("%(name)s has no items."),
@@ -99,4 +128,4 @@ SENTENCES = (
     _('"%(said)s" is not worked out for groups.'),
     _("Take the line out, or leave out the groups: indirect and total effects are told anyhow."),
 )
-"""What `luister.drivers.structure` refuses with."""
+"""What `luister.drivers.structure` and `luister.drivers.components` refuse with."""

@@ -4,7 +4,6 @@ import os
 import select
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime
 
 from luister.errors import LuisterError, UnknownNameError
@@ -14,26 +13,10 @@ from luister.store.home import Store
 
 KIND = runs.KIND
 RunOrder = runs.RunOrder
+OrderedRun = runs.UnderstandingRun
 Scope = Mapping[str, tuple[str, ...]]
 _LOOK = 0.3  # seconds between two looks at the other process
 _PATIENCE = 10.0  # seconds that it has to stop when it is told to
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderedRun(runs.UnderstandingRun):
-    """A run as it is kept, and how far it is: `state` is waiting, running, done, refused, failed or cancelled.
-
-    `share` is how much of it is done, from 0 to 1. `problem` and `hint` also say why its job waits for another attempt,
-    or failed.
-    """
-
-    state: str
-    share: float
-
-    @property
-    def is_open(self) -> bool:
-        """True while it waits or runs."""
-        return self.state in ("waiting", "running")
 
 
 def begin(store: Store, order: RunOrder, *, now: datetime) -> int:
@@ -50,12 +33,12 @@ def progress_of(store: Store, number: int, *, scope: Scope) -> OrderedRun:
     run = runs.run_of(store, number, scope=scope)
     if run is None:
         raise UnknownNameError(f"There is no run {number}.", hint="It may have been taken away.")
-    return _ordered(run, runs.job_of(store, run))
+    return run
 
 
 def ordered(store: Store, kind: str, *, scope: Scope) -> list[OrderedRun]:
     """The runs of a kind within exactly this scope, the last first."""
-    return [_ordered(run, job) for run, job in runs.runs(store, kind, scope=scope)]
+    return runs.runs(store, kind, scope=scope)
 
 
 def cancel(store: Store, number: int, *, scope: Scope, now: datetime) -> None:
@@ -125,13 +108,3 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         process.wait(_PATIENCE)
     except subprocess.TimeoutExpired:
         process.kill()
-
-
-def _ordered(run: runs.UnderstandingRun, job: jobs.Job | None) -> OrderedRun:
-    state = "cancelled" if job is None else job.state
-    if run.done_at is not None:
-        state = "done" if run.result is not None else "refused"
-    kept = {field.name: getattr(run, field.name) for field in fields(run)}
-    kept["problem"] = run.problem or (job.error if job and job.error else "")
-    kept["hint"] = run.hint or (job.hint if job and job.hint else "")
-    return OrderedRun(**kept, state=state, share=job.progress if job else 0.0)

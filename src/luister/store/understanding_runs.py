@@ -30,10 +30,11 @@ _MOST_LISTED = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnderstandingRun:
-    """A calculation; `version` and `result` are None until it is done.
+    """A calculation and how far it is: `state` is waiting, running, done, refused, failed or cancelled.
 
-    `problem` and `hint` say why there is no result that could be relied on: then `result` stays None and `done_at`
-    tells when that was found. `settings` and `result` are JSON as kept; `version` is the place in the log of the
+    `share` is how much of it is done, from 0 to 1; `version` and `result` are None until it is. `problem` and `hint`
+    say why there is no result that could be relied on (then `result` stays None and `done_at` tells when that was
+    found), or why its job waits for another attempt, or failed. `settings` and `result` are JSON as kept; `version` is the place in the log of the
     answers it was made from.
     """
 
@@ -50,6 +51,13 @@ class UnderstandingRun:
     result: str | None
     problem: str
     hint: str
+    state: str
+    share: float
+
+    @property
+    def is_open(self) -> bool:
+        """True while it waits or runs."""
+        return self.state in ("waiting", "running")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +117,14 @@ def run_of_job(store: Store, job: int) -> UnderstandingRun | None:
     return _one(store, "job = ?", (job,))
 
 
-def runs(store: Store, kind: str, *, scope: Scope) -> list[tuple[UnderstandingRun, Job | None]]:
-    """The runs of this kind and scope with their jobs, the last first; a job is let go a week after it is over."""
+def runs(store: Store, kind: str, *, scope: Scope) -> list[UnderstandingRun]:
+    """The runs of this kind and scope, the last first; a job is let go a week after it is over."""
     rows = store.truth.execute(
         f"SELECT {_COLUMNS} FROM store_understanding_run WHERE kind = ? AND scope = ? "
         "ORDER BY id DESC LIMIT ?",
         (kind, scope_text(scope), _MOST_LISTED),
     )
-    found = [_run(row) for row in rows]
-    return [(run, jobs.job_of(store, run.job)) for run in found]
+    return [_run(store, row) for row in rows]
 
 
 def newest_found(store: Store, kind: str) -> int:
@@ -136,12 +143,7 @@ def found_runs(store: Store, kind: str, *, scope: Scope, most: int) -> list[Unde
         "AND result IS NOT NULL ORDER BY id DESC LIMIT ?",
         (kind, scope_text(scope), most),
     )
-    return [_run(row) for row in rows]
-
-
-def job_of(store: Store, run: UnderstandingRun) -> Job | None:
-    """The job that carries a run out; None where it was let go."""
-    return jobs.job_of(store, run.job)
+    return [_run(store, row) for row in rows]
 
 
 def keep_result(store: Store, number: int, result: str, *, version: int, now: datetime) -> None:
@@ -173,12 +175,13 @@ def _one(store: Store, which: str, values: tuple[int | str, ...]) -> Understandi
     rows = store.truth.execute(
         f"SELECT {_COLUMNS} FROM store_understanding_run WHERE {which}", values
     )
-    return _run(rows[0]) if rows else None
+    return _run(store, rows[0]) if rows else None
 
 
-def _run(row: Row) -> UnderstandingRun:
-    made_at = moment_of(row[7])
+def _run(store: Store, row: Row) -> UnderstandingRun:
+    made_at, done_at, result = moment_of(row[7]), moment_of(row[8]), row[10]
     assert made_at is not None  # The column is never empty.
+    job = jobs.job_of(store, int(row[2]))
     return UnderstandingRun(
         id=int(row[0]),
         kind=str(row[1]),
@@ -188,9 +191,15 @@ def _run(row: Row) -> UnderstandingRun:
         seed=int(row[5]),
         ordered_by=str(row[6]),
         made_at=made_at,
-        done_at=moment_of(row[8]),
+        done_at=done_at,
         version=None if row[9] is None else int(row[9]),
-        result=row[10],
-        problem=row[11] or "",
-        hint=row[12] or "",
+        result=result,
+        problem=row[11] or (job.error if job and job.error else ""),
+        hint=row[12] or (job.hint if job and job.hint else ""),
+        state=_state(job) if done_at is None else "refused" if result is None else "done",
+        share=job.progress if job else 0.0,
     )
+
+
+def _state(job: Job | None) -> str:
+    return "cancelled" if job is None else job.state

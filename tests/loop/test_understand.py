@@ -237,5 +237,6 @@ def test_the_server_loads_of_the_room_of_drivers_only_what_reads_a_model_and_not
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     loaded = {name.removeprefix("luister.drivers").lstrip(".") for name in json.loads(told.stdout)}
-    syntax = {f"structure.{name}" for name in ("templates", "model_text", "tokens", "syntax")}
+    readers = ("templates", "model_text", "tokens", "modifiers", "syntax")
+    syntax = {f"structure.{name}" for name in readers}
     assert loaded == {"", "question_weights", "structure", *syntax}

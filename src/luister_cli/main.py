@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import luister_cli.one_thread  # noqa: F401 - before anything that loads linear algebra
 from luister.errors import LuisterError
 from luister_cli import (
     case_commands,

@@ -3,6 +3,8 @@
 import csv
 import json
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -102,4 +104,17 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path, capsys):
 
 
 def test_sums_use_one_thread():
-    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    code = (
+        "import builtins, os, sys\n"
+        "known = builtins.__import__\n"
+        "def seen(name, *rest, **more):\n"
+        "    if name == 'numpy' and 'numpy' not in sys.modules: print(os.environ.get('OPENBLAS_NUM_THREADS'))\n"
+        "    return known(name, *rest, **more)\n"
+        "builtins.__import__ = seen\n"
+        "import luister_cli.main"
+    )
+    bare = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=bare, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.split() == ["1"]

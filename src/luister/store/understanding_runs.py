@@ -34,8 +34,8 @@ class UnderstandingRun:
 
     `share` is how much of it is done, from 0 to 1; `version` and `result` are None until it is. `problem` and `hint`
     say why there is no result that could be relied on (then `result` stays None and `done_at` tells when that was
-    found), or why its job waits for another attempt, or failed. `settings` and `result` are JSON as kept; `version` is the place in the log of the
-    answers it was made from.
+    found), or why its job waits for another attempt, or failed. `settings` and `result` are JSON as kept; `version` is
+    the place in the log of the answers it was made from.
     """
 
     id: int

@@ -4,11 +4,16 @@ import json
 
 from luister.estimates.frame import Frame, Margin
 from luister.store.home import Store
+from luister.store.truth import Row
 
 
 def frames(store: Store) -> dict[str, Frame]:
     """The frame of each survey that has one."""
-    rows = store.truth.execute("SELECT survey, source, margins FROM store_frame ORDER BY survey")
+    sql = "SELECT survey, source, margins FROM store_frame ORDER BY survey"
+    return dict(store.truth.known(sql, _frames))
+
+
+def _frames(rows: list[Row]) -> dict[str, Frame]:
     return {survey: Frame(survey, source, _margins(text)) for survey, source, text in rows}
 
 

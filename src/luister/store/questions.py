@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from luister.errors import UnknownNameError
 from luister.estimates.goal_line import Mark, TargetLine
@@ -53,17 +52,15 @@ def remember_questions(truth: Truth, survey: str, questions: Sequence[Question])
 
 def questions_of(store: Store, survey: str | None = None) -> dict[str, tuple[Question, ...]]:
     """The questions of each survey, in the order in which they were asked; the last wording counts."""
-    rows = store.truth.execute(
+    found = store.truth.known(
         "SELECT survey, question, wording, scale, label, process, touchpoint, labels, headline "
-        "FROM store_question ORDER BY survey, place, wording"
+        "FROM store_question ORDER BY survey, place, wording",
+        _questions,
     )
-    found = _questions(tuple(rows))
     return {name: found[name] for name in found if survey is None or name == survey}
 
 
-# Every report asks for them, and they change when a new survey comes in: read each time, made once.
-@lru_cache(maxsize=8)
-def _questions(rows: tuple[Row, ...]) -> dict[str, tuple[Question, ...]]:
+def _questions(rows: list[Row]) -> dict[str, tuple[Question, ...]]:
     found: dict[str, dict[tuple[str, str], Question]] = {}
     for name, question, wording, scale, label, process, touchpoint, labels, headline in rows:
         named = {float(value): text for value, text in json.loads(labels).items()}
@@ -124,21 +121,28 @@ def _processes(store: Store) -> dict[str, tuple[str, ...]]:
 
 def own_dimensions(store: Store) -> tuple[str, ...]:
     """The organisation's own dimensions, by name."""
-    return tuple(
-        row[0] for row in store.truth.execute("SELECT name FROM store_dimension ORDER BY 1")
-    )
+    return store.truth.known("SELECT name FROM store_dimension ORDER BY 1", _first_of_each)
+
+
+def _first_of_each(rows: list[Row]) -> tuple[str, ...]:
+    return tuple(row[0] for row in rows)
 
 
 def targets(store: Store) -> list[TargetLine]:
     """All targets, by metric, process and day."""
-    rows = store.truth.execute(
+    found = store.truth.known(
         "SELECT id, metric, process, value, lower_bound, valid_from FROM store_target "
-        "ORDER BY metric, process, valid_from"
+        "ORDER BY metric, process, valid_from",
+        _target_lines,
     )
-    return [
+    return list(found)
+
+
+def _target_lines(rows: list[Row]) -> tuple[TargetLine, ...]:
+    return tuple(
         TargetLine(identity, metric, process, value, lower_bound, date.fromisoformat(day))
         for identity, metric, process, value, lower_bound, day in rows
-    ]
+    )
 
 
 def set_target(store: Store, line: TargetLine) -> None:
@@ -158,8 +162,12 @@ def set_target(store: Store, line: TargetLine) -> None:
 
 def marks(store: Store) -> list[Mark]:
     """All marks, oldest first."""
-    rows = store.truth.execute("SELECT id, day, label, process FROM store_mark ORDER BY day, id")
-    return [Mark(row[0], date.fromisoformat(row[1]), row[2], row[3]) for row in rows]
+    sql = "SELECT id, day, label, process FROM store_mark ORDER BY day, id"
+    return list(store.truth.known(sql, _marks))
+
+
+def _marks(rows: list[Row]) -> tuple[Mark, ...]:
+    return tuple(Mark(row[0], date.fromisoformat(row[1]), row[2], row[3]) for row in rows)
 
 
 def add_mark(store: Store, day: date, label: str, process: str | None) -> None:
@@ -183,8 +191,7 @@ def remove(store: Store, what: str, identity: int) -> None:
 
 def own_metrics(store: Store) -> dict[str, str]:
     """The organisation's own metrics: name -> definition as TOML."""
-    rows = store.truth.execute("SELECT name, definition FROM store_metric ORDER BY name")
-    return {str(row[0]): str(row[1]) for row in rows}
+    return dict(store.truth.known("SELECT name, definition FROM store_metric ORDER BY name", dict))
 
 
 def keep_metric(store: Store, name: str, definition: str) -> None:
@@ -197,8 +204,7 @@ def keep_metric(store: Store, name: str, definition: str) -> None:
 
 def headlines(store: Store) -> dict[str, str]:
     """Which metric stands for a process on its tile, where somebody chose: process -> metric."""
-    rows = store.truth.execute("SELECT process, metric FROM store_headline")
-    return {str(row[0]): str(row[1]) for row in rows}
+    return dict(store.truth.known("SELECT process, metric FROM store_headline", dict))
 
 
 def choose_headline(store: Store, process: str, metric: str) -> None:

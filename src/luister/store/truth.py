@@ -2,10 +2,10 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from luister.errors import StoreError
 
@@ -15,6 +15,7 @@ except ImportError:  # The extra "postgres" is not installed; only a PostgreSQL 
     psycopg = None  # type: ignore[assignment]
 
 Row = tuple[Any, ...]
+_Known = TypeVar("_Known")
 Connection = Any  # Of sqlite3 or of psycopg, which need not be installed.
 _ORDER_LOCK = 7203514  # PostgreSQL advisory lock: log positions must become visible in order.
 
@@ -34,6 +35,7 @@ class Truth:
         self._opened: list[Any] = []
         self._watching = threading.Lock()
         self._watcher: sqlite3.Connection | None = None
+        self._known: dict[str, tuple[int, Any]] = {}
 
     def _connection(self) -> Connection:
         connection = getattr(self._local, "connection", None)
@@ -71,6 +73,22 @@ class Truth:
         cursor = self._connection().execute(self._dialect(sql), tuple(values))
         return list(cursor.fetchall()) if cursor.description else []
 
+    def known(self, sql: str, make: Callable[[list[Row]], _Known]) -> _Known:
+        """What `make` tells of the rows of a statement without values: made once, until anything was committed.
+
+        For what every page asks for many times over, and people seldom change. All readers share it: what `make` gives
+        must be left as it is.
+        """
+        if self.is_postgres or getattr(self._local, "is_writing", False):
+            # There, asking for the moment costs as much; and who writes sees what is not committed yet.
+            return make(self.execute(sql))
+        moment = self.moment()
+        kept = self._known.get(sql)
+        if kept is None or kept[0] != moment:
+            kept = self._known[sql] = moment, make(self.execute(sql))
+        known: _Known = kept[1]
+        return known
+
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of one statement, read as they are asked for."""
         yield from self._connection().execute(self._dialect(sql), tuple(values))
@@ -102,11 +120,14 @@ class Truth:
         """All or nothing: commits at the end of the block, rolls back when it fails."""
         connection = self._connection()
         connection.execute("BEGIN" if self.is_postgres else "BEGIN IMMEDIATE")
+        self._local.is_writing = True
         try:
             yield
         except BaseException:
             connection.execute("ROLLBACK")
             raise
+        finally:
+            self._local.is_writing = False
         connection.execute("COMMIT")
 
     @contextmanager
@@ -152,6 +173,7 @@ class Truth:
         for connection in self._opened:
             connection.close()
         self._opened.clear()
+        self._known.clear()
         self._local, self._watcher = threading.local(), None
 
     def backup_to(self, target: Path) -> None:

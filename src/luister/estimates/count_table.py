@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from luister.errors import UnknownNameError
@@ -37,6 +37,19 @@ class CountedCell:
     def answers(self) -> int:
         """How many answers there are."""
         return int(sum(self.n))
+
+    def __add__(self, other: "CountedCell") -> "CountedCell":
+        """With the answers of `other`, of the same group and period; every answer weighs one."""
+        n = dict(zip(self.values, self.n, strict=True))
+        for value, more in zip(other.values, other.n, strict=True):
+            n[value] = n.get(value, 0) + more
+        return replace(
+            self,
+            values=tuple(n),
+            n=tuple(n.values()),
+            first=min(self.first, other.first),
+            last=max(self.last, other.last),
+        )
 
     def cells(self) -> Iterator[tuple[float, int, float, float]]:
         """Per value: how many answers, the sum of weights and of squared weights."""
@@ -151,6 +164,10 @@ def _chosen(questions: set[tuple[str, str]], headlines: frozenset[tuple[str, str
 
 
 def _joined(rows: Sequence[CountedCell]) -> CountedGroup:
+    if len(rows) == 1:
+        (row,) = rows
+        counts = {value: Cell(n, weight, squared) for value, n, weight, squared in row.cells()}
+        return CountedGroup(row.question, row.scale, counts, row.first, row.last)
     sums: dict[float, tuple[int, float, float]] = {}
     for row in rows:
         for value, n, weight, squared in row.cells():

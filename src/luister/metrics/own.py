@@ -4,6 +4,7 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from luister.errors import LuisterError
 from luister.events.answer import Scale
@@ -21,6 +22,8 @@ class DefinitionError(LuisterError):
     """A definition of an own metric that cannot be used."""
 
 
+# Every report asks for all of them: one definition is one metric.
+@lru_cache(maxsize=64)
 def own_metric(name: str, text: str) -> Metric:
     r"""The metric that `text` (TOML) defines, under the id `name`.
 

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from luister.estimates.count_table import CountedGroup, Key, group_key
-from luister.estimates.estimate import Estimate
+from luister.estimates.counts import Cell, Counts
+from luister.estimates.estimate import Difference, Estimate
 from luister.estimates.goal_line import TargetLine
 from luister.estimates.report import Comparison, Period, ReportRequest, ReportRow
 from luister.estimates.request_terms import (
@@ -81,8 +83,27 @@ def _row(key: Key, now: CountedStretch, before: CountedStretch, asked: Asked) ->
 
 
 def _estimate(group: CountedGroup, asked: Asked) -> Estimate:
-    scale = Scale.from_code(group.scale)
-    return estimate(asked.metric, group.counts, scale, weighted=asked.request.weighted)
+    return _known_estimate(asked.metric, _cells(group.counts), group.scale, asked.request.weighted)
+
+
+_Cells = tuple[tuple[float, Cell], ...]
+
+
+def _cells(counts: Counts) -> _Cells:
+    return tuple(sorted(counts.items()))
+
+
+# Of the many rows of a report made anew, an answer that came in changed one or two.
+@lru_cache(maxsize=4096)
+def _known_estimate(metric: Metric, cells: _Cells, scale: str, weighted: bool) -> Estimate:
+    return estimate(metric, dict(cells), Scale.from_code(scale), weighted=weighted)
+
+
+@lru_cache(maxsize=4096)
+def _known_difference(
+    metric: Metric, now: _Cells, before: _Cells, scale: str, weighted: bool
+) -> Difference:
+    return difference(metric, dict(now), dict(before), Scale.from_code(scale), weighted=weighted)
 
 
 def _comparison(
@@ -101,11 +122,6 @@ def _comparison(
     counted = now.groups[key]
     if group is None or group_key(key[0], bucket) in before.hidden or group.scale != counted.scale:
         return Comparison(period, None, None)
-    change = difference(
-        asked.metric,
-        counted.counts,
-        group.counts,
-        Scale.from_code(group.scale),
-        weighted=request.weighted,
-    )
+    cells = _cells(counted.counts), _cells(group.counts)
+    change = _known_difference(asked.metric, *cells, group.scale, request.weighted)
     return Comparison(period, _estimate(group, asked), change)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TypeVar
 
 from django.conf import settings
@@ -51,16 +52,20 @@ def report(request: ReportRequest) -> Report | Refusal:
     """The report, or why there is none. The day of today is part of the question."""
     today = timezone.localdate()
 
+    @cache
+    def now() -> Hashable:
+        return moment_of(request)
+
     def make() -> tuple[Report | Refusal, Hashable]:
         # Looked at before counting: what comes in meanwhile is counted once more, and never missed.
-        moment = moment_of(request)
+        moment = now()
         try:
             return measure.report(home(), request, today=today), moment
         except LuisterError as error:
             return Refusal(error.problem, error.hint), moment
 
     def still(kept: tuple[Report | Refusal, Hashable]) -> bool:
-        return kept[1] == moment_of(request)
+        return kept[1] == now()
 
     weighed = _frames() if request.weighted else ()
     key = _key("report", today, key_of(request), _goals(), weighed)

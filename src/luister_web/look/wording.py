@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
@@ -20,6 +21,12 @@ def number_words(value: float, decimals: int = 0) -> str:
 
     A number that rounds to nought carries no sign.
     """
+    return _number_words(value, decimals, get_language())
+
+
+# A page writes some two hundred numbers, most of them often.
+@lru_cache(maxsize=2048)
+def _number_words(value: float, decimals: int, _language: str) -> str:
     rounded = round(value, decimals)
     text = number_format(abs(rounded), decimals, use_l10n=True, force_grouping=True)
     return f"{MINUS}{text}" if rounded < 0 else text

@@ -1,6 +1,7 @@
 """Serves a home: one process, one port."""
 
 import asyncio
+import gc
 import signal
 import socket
 import sys
@@ -19,6 +20,11 @@ from luister_web.configuration import Configuration, ConfigurationError
 from luister_web.start import prepare
 from luister_web.static_files import collect
 
+_COLLECTED_AFTER = (
+    20_000,
+    20,
+    20,
+)  # objects made since, and collections of the younger generation
 _SETTLE = 0.3  # seconds that granian's own threads need to see that the loop has ended
 
 
@@ -41,6 +47,7 @@ def serve(home: Path, *, host: str = "127.0.0.1", port: int = 8000, threads: int
     call_command("clearsessions")
     collect()
     door = asgi.door(threads)
+    _keep_for_good()
     sys.stdout.write(f"Luister is at {_address(host, port)}\n")
     sys.stdout.flush()
     asyncio.run(_served(door, host, port))
@@ -66,6 +73,13 @@ async def _served(door: asgi.Door, host: str, port: int) -> None:
         loop.add_signal_handler(name, stop)
     await server.serve()
     await asyncio.sleep(_SETTLE)
+
+
+def _keep_for_good() -> None:
+    """What was loaded stays, so the garbage collector need not look through it each time while everybody waits."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECTED_AFTER)
 
 
 def _check_port(host: str, port: int) -> None:

@@ -1,8 +1,12 @@
 """The codes in memory follow the facts: rows that come in, that are replaced, and that go."""
 
+import random
+from datetime import date
+
 import pytest
 from tests.store.forms import NOW, batch, form
 
+from luister.events.response_batch import RESPONSE
 from luister.store import customers, imports
 from luister.store.coded_facts import CodedFacts
 from luister.store.counting import counted, read_ahead
@@ -162,3 +166,46 @@ def test_what_is_read_ahead_lets_readers_in_between(sqlite_store, monkeypatch):
     assert read > 4
     assert len(held) >= read / 4
     assert not any(held)
+
+
+ASKED = (
+    BY_TEAM,
+    Histogram(questions=(("moving", "nps"),), dimensions=("team", "region"), every="month"),
+    Histogram(questions=(("moving", "nps"),), every="wave", where={"team": ("A", "B")}),
+    Histogram(
+        questions=(("moving", RESPONSE),),
+        dimensions=("process",),
+        stretches=((date(2026, 1, 5), date(2026, 2, 20)),),
+    ),
+)
+
+
+def cells_of(store, histogram):
+    return {
+        (one.survey, one.question, one.group, one.bucket, one.first, one.last): dict(
+            zip(one.values, one.n, strict=True)
+        )
+        for one in counted(store, histogram)[1]
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_counts_that_grow_are_those_that_are_counted_at_once(sqlite_store, seed):
+    chance = random.Random(seed)
+    for turn in range(12):
+        # Of so few numbers some come back, and replace the row that was there.
+        forms = [
+            form(
+                str(chance.randrange(400)),
+                chance.randrange(11),
+                day=f"2026-0{chance.randrange(1, 4)}-{chance.randrange(10, 28)}",
+                team=chance.choice("ABC"),
+            )
+            for _ in range(chance.randrange(1, 9))
+        ]
+        brought_in(sqlite_store, *forms, digest=f"{seed}-{turn}")
+        grown = [cells_of(sqlite_store, one) for one in ASKED]
+        kept = sqlite_store.coded, sqlite_store.counts
+        sqlite_store.coded, sqlite_store.counts = CodedFacts(sqlite_store.projection), KeptCounts()
+        assert grown == [cells_of(sqlite_store, one) for one in ASKED]
+        sqlite_store.coded, sqlite_store.counts = kept

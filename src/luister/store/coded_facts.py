@@ -9,7 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
@@ -31,16 +31,23 @@ _EPOCH = 719_163  # The ordinal of 1970-01-01, from which the engine counts days
 class Changes:
     """The place in the log that the rows are of, and where in the log those of a survey changed last.
 
-    `before` is the place of all surveys that are not in `last`.
+    `before` is the place of all surveys that are not in `last`. `lost` tells of surveys of which rows went away
+    where that was last, and `row` is the number of the last row: the rest is what came in.
     """
 
     position: int
     before: int
     last: Mapping[str, int]
+    lost: Mapping[str, int] = field(default_factory=dict)
+    row: int = -1
 
     def of(self, surveys: Iterable[str]) -> int:
         """The place in the log where the answers of these surveys changed last."""
         return max((self.last.get(one, self.before) for one in surveys), default=self.before)
+
+    def lost_of(self, surveys: Iterable[str]) -> int:
+        """The place in the log where answers of these surveys went away last."""
+        return max((self.lost.get(one, self.before) for one in surveys), default=self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,28 @@ class CodedRows:
     """The facts in the order of their days.
 
     `days` are ordinals, ascending; the rows of `days[i]` are `starts[i]` up to `starts[i + 1]`.
-    `changes` tells the place in the log that they are of.
+    `numbers` are those of the engine, which grow with each row that comes in. `changes` tells the place in the log
+    that they are of.
     """
 
     changes: Changes
     days: Integers
     starts: Integers
     columns: Mapping[Column, Coded]
+    numbers: Integers
+
+    def behind(self, row: int) -> "CodedRows":
+        """The rows that came in behind the one with this number."""
+        at = np.flatnonzero(self.numbers > row)
+        starts = np.searchsorted(at, self.starts)
+        is_used = np.diff(starts) > 0
+        return CodedRows(
+            self.changes,
+            self.days[is_used],
+            np.array([*starts[:-1][is_used], len(at)], np.int64),
+            {name: Coded(one.values, one.codes[at]) for name, one in self.columns.items()},
+            self.numbers[at],
+        )
 
 
 class CodedFacts:
@@ -71,13 +93,15 @@ class CodedFacts:
         """All rows with these columns, of one moment: the latest place in the log that was taken in."""
         wanted = tuple(dict.fromkeys(columns))
         with self._lock:
-            if not self._is_ready(wanted):
+            is_ready = self._is_ready(wanted)
+            if not is_ready:
                 self._bring_up(wanted)
             for column in wanted:
                 self._held.move_to_end(column)
             found = {column: self._held[column] for column in wanted}
-            self._shed(len(wanted))
-            return CodedRows(self._changes, self._days, self._starts, found)
+            if not is_ready:
+                self._shed(len(wanted))
+            return CodedRows(self._changes, self._days, self._starts, found, self._order)
 
     def changes(self) -> Changes:
         """What changed up to the latest place in the log that was taken in; no column is read for it."""
@@ -114,18 +138,21 @@ class CodedFacts:
         """Reads what is missing, and what came in since; all in one snapshot of the facts."""
         with self._projection.snapshot() as (position, builds, cursor):
             before, last = self._changes.before, dict(self._changes.last)
+            went = dict(self._changes.lost)
             # Row numbers are the engine's: the same rows must still stand under the same ones.
             lost = None if builds != self._builds else self._lost(cursor)
             if lost is None:
                 self._forget()
-                before, last, lost = position, {}, ()
+                before, last, went, lost = position, {}, {}, ()
+            went |= dict.fromkeys(lost, position)
             last |= dict.fromkeys((*lost, *_surveys_after(cursor, self._last)), position)
             if self._add_rows(cursor):
                 self._mark = rows_mark(cursor, self._last)
             missing = [column for column in wanted if column not in self._held]
             for column, read in columns_read(cursor, missing, self._order).items():
                 self._held[column] = extended(read, Coded((None,), np.empty(0, np.uint8)), None)
-            self._changes, self._builds = Changes(position, before, last), builds
+            self._changes = Changes(position, before, last, went, self._last)
+            self._builds = builds
 
     def _lost(self, cursor: duckdb.DuckDBPyConnection) -> Collection[str] | None:
         """The surveys of which rows went; None where the rows that are held stand under other numbers now."""

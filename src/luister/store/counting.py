@@ -1,16 +1,18 @@
 """Asks the facts how often each value was given."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from luister.errors import UnknownNameError
 from luister.estimates.count_table import CountedCell
 from luister.events.answer import Scale
 from luister.events.response_batch import RESPONSE
-from luister.store.coded_facts import Changes
+from luister.store.coded_facts import Changes, CodedRows
 from luister.store.column_codes import Column
 from luister.store.histogram import BUILT_IN, AskedColumn, Histogram
 from luister.store.home import Store
-from luister.store.kept_counts import Counts
+from luister.store.kept_counts import Counts, grown
+from luister.store.projection import AskedRow
 from luister.store.questions import own_dimensions
 from luister.store.segment import PLACES, column_of
 from luister.store.tally import columns_for, tallied
@@ -28,7 +30,7 @@ def counted(store: Store, histogram: Histogram) -> Counts:
     if not asked:
         return version, []
     changes = store.coded.changes()
-    found = store.counts.known(histogram, asked, changes.of)
+    found = store.counts.known(histogram, asked, changes)
     if len(found) < len(asked):
         with store.counts.turn():
             changes, found = _counted_now(store, histogram, asked)
@@ -39,18 +41,29 @@ def _counted_now(
     store: Store, histogram: Histogram, asked: Sequence[AskedColumn]
 ) -> tuple[Changes, dict[AskedColumn, list[CountedCell]]]:
     """All columns at one moment: counted, but for those whose answers are as they were when they were counted."""
-    known = store.counts.known(histogram, asked, store.coded.changes().of)
+    known = store.counts.known(histogram, asked, store.coded.changes())
     rows = store.coded.rows(_columns(histogram, [one for one in asked if one not in known]))
-    still = store.counts.known(histogram, asked, rows.changes.of)
+    still = store.counts.known(histogram, asked, rows.changes)
     if not known.keys() <= still.keys():  # They moved on in between.
         rows, still = store.coded.rows(_columns(histogram, asked)), {}
     found = {}
     for column in asked:
         if column not in still:
-            still[column] = tallied(rows, histogram, column)
-            store.counts.keep(histogram, column, still[column], rows.changes.of)
+            still[column] = _tallied(store, rows, histogram, column)
+            store.counts.keep(histogram, column, still[column], rows.changes)
         found[column] = still[column]
     return rows.changes, found
+
+
+def _tallied(
+    store: Store, rows: CodedRows, histogram: Histogram, column: AskedColumn
+) -> list[CountedCell]:
+    """The cells of a column: those of before with what came in since, or counted anew."""
+    before = store.counts.before(histogram, column, rows.changes)
+    if before is None:
+        return tallied(rows, histogram, column)
+    row, cells = before
+    return grown(cells, tallied(rows.behind(row), histogram, column))
 
 
 def _columns(histogram: Histogram, asked: Sequence[AskedColumn]) -> list[Column]:
@@ -91,9 +104,17 @@ def asked_columns(
     store: Store, questions: Sequence[tuple[str, str]] | None = None
 ) -> list[AskedColumn]:
     """Where the answers to (survey, question) stand; of all questions, where none are named."""
+    return list(_asked_columns(tuple(store.projection.asked()), questions and tuple(questions)))
+
+
+# Each report asks for them a few times, and they change when a survey asks something new.
+@lru_cache(maxsize=128)
+def _asked_columns(
+    rows: tuple[AskedRow, ...], questions: tuple[tuple[str, str], ...] | None
+) -> tuple[AskedColumn, ...]:
     wanted = None if questions is None else set(questions)
     found: dict[int, AskedColumn] = {}
-    for number, survey, question, scale, process, touchpoint in store.projection.asked():
+    for number, survey, question, scale, process, touchpoint in rows:
         if wanted is not None and (survey, question) not in wanted:
             continue
         surveys = (*found[number].surveys, survey) if number in found else (survey,)
@@ -101,7 +122,7 @@ def asked_columns(
         found[number] = AskedColumn(*names)
     forms = tuple(survey for survey, question in questions or () if question == RESPONSE)
     every_form = [AskedColumn(RESPONSE, RESPONSE, "complete", None, forms)] if forms else []
-    return [*every_form, *found.values()]
+    return (*every_form, *found.values())
 
 
 def values_of(store: Store, dimension: str) -> list[str]:

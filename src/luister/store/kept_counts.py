@@ -2,21 +2,33 @@
 
 Pages that differ in their filter, or in the process they are about, count the same table: every
 value of a dimension is counted before any is left out, since hiding small groups needs them all.
-What is counted is kept by the column of a question: an answer to one survey leaves those of others as they were.
+What is counted is kept by the column of a question: an answer to one survey leaves those of others as they were, and
+where answers only came in, those alone are counted and added.
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from luister.estimates.count_table import CountedCell
+from luister.store.coded_facts import Changes
 from luister.store.histogram import AskedColumn, Histogram
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Cells, and the moment that they are of."""
+
+    moment: int
+    lost: int
+    row: int
+    cells: list[CountedCell]
+
 
 Counts = tuple[int, list[CountedCell]]
 """The place in the log that was counted up to, and the counts."""
-Moment = Callable[[Sequence[str]], int]
-"""The place in the log where the answers of some surveys changed last."""
 
 MOST_CELLS = 40_000
 
@@ -30,7 +42,7 @@ class KeptCounts:
         # More than there are cores would only get in one another's way, and hold more memory.
         self._counting = threading.BoundedSemaphore(at_once)
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, tuple[int, list[CountedCell]]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -39,7 +51,7 @@ class KeptCounts:
             yield
 
     def known(
-        self, histogram: Histogram, asked: Sequence[AskedColumn], moment: Moment
+        self, histogram: Histogram, asked: Sequence[AskedColumn], changes: Changes
     ) -> dict[AskedColumn, list[CountedCell]]:
         """The cells of those columns that still are as they were counted."""
         found = {}
@@ -47,18 +59,32 @@ class KeptCounts:
             for column in asked:
                 key = _key(histogram, column)
                 kept = self._kept.get(key)
-                if kept is not None and kept[0] == moment(column.surveys):
+                if kept is not None and kept.moment == changes.of(column.surveys):
                     self._kept.move_to_end(key)
-                    found[column] = kept[1]
+                    found[column] = kept.cells
         return found
 
+    def before(
+        self, histogram: Histogram, column: AskedColumn, changes: Changes
+    ) -> tuple[int, list[CountedCell]] | None:
+        """The last row that was counted and the cells, where answers only came in since; else None.
+
+        Sums of weights are never added to: what is added in another order may differ in its last digit.
+        """
+        with self._lock:
+            kept = self._kept.get(_key(histogram, column))
+        if kept is None or histogram.weighted or kept.lost != changes.lost_of(column.surveys):
+            return None
+        return kept.row, kept.cells
+
     def keep(
-        self, histogram: Histogram, column: AskedColumn, cells: list[CountedCell], moment: Moment
+        self, histogram: Histogram, column: AskedColumn, cells: list[CountedCell], changes: Changes
     ) -> None:
         """Keeps the cells of a column; the eldest go where there are too many."""
         with self._lock:
             self._drop(_key(histogram, column))
-            self._kept[_key(histogram, column)] = moment(column.surveys), cells
+            moments = changes.of(column.surveys), changes.lost_of(column.surveys), changes.row
+            self._kept[_key(histogram, column)] = _Kept(*moments, cells)
             self._held += len(cells)
             while self._held > self._most_cells:
                 self._drop(next(iter(self._kept)))
@@ -70,8 +96,17 @@ class KeptCounts:
             self._held = 0
 
     def _drop(self, key: Hashable) -> None:
-        _, cells = self._kept.pop(key, (0, []))
-        self._held -= len(cells)
+        kept = self._kept.pop(key, None)
+        self._held -= len(kept.cells) if kept else 0
+
+
+def grown(cells: Sequence[CountedCell], more: Sequence[CountedCell]) -> list[CountedCell]:
+    """The cells with `more` answers to the same question, those of new groups and periods at the end."""
+    found = {(one.survey, one.group, one.bucket): one for one in cells}
+    for one in more:
+        key = one.survey, one.group, one.bucket
+        found[key] = found[key] + one if key in found else one
+    return list(found.values())
 
 
 def _key(histogram: Histogram, column: AskedColumn) -> Hashable:

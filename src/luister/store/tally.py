@@ -244,8 +244,9 @@ def _cells(
         buckets = [value or "" for value in told.pop()]
     groups = _groups(histogram, asked, told, len(starts))
     ends = _ends(found, starts, days) or (buckets, buckets)
-    values = [parts[-1].values[code] for code in found.codes[-1].tolist()]
-    n, *sums = (column.tolist() for column in (found.n, *found.sums))
+    # Tuples, of which the garbage collector knows that nothing in them can be a circle: many cells are kept.
+    values = tuple(parts[-1].values[code] for code in found.codes[-1].tolist())
+    n, *sums = (tuple(column.tolist()) for column in (found.n, *found.sums))
     stops = [*starts.tolist()[1:], len(values)]
     return [
         CountedCell(

@@ -39,7 +39,8 @@ def test_who_writes_sees_what_is_written_and_nobody_else_does(store):
             raise ZeroDivisionError
 
     assert truth.known(NAMES, names) == []
-    pytest.raises(ZeroDivisionError, write_and_fail)
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
     assert seen == [(["product"], [])]
     assert truth.known(NAMES, names) == []
     other.close()

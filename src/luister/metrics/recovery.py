@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
 
 from luister.metrics.complement import Flags
 from luister.metrics.lattice import Integers
@@ -66,15 +65,35 @@ def _free_move(cells: Integers, coarser: Sequence[Sums]) -> tuple[Reals, float]:
     """
     sums = _published_sums(cells, coarser)
     move = _arbitrary(len(cells))
-    if sums.shape[0] == 0:
+    if not sums.count:
         return move, _PINNED
     move = _projected(sums, move, _STEPS if len(cells) <= LARGE else _STEPS_IF_LARGE)
-    rest = sums @ move
+    rest = sums.of(move)
     return move, max(_PINNED, _DOUBT * float(np.sqrt(np.mean(rest * rest))))
 
 
-def _published_sums(cells: Integers, coarser: Sequence[Sums]) -> csr_matrix:
-    """Published sum x hidden cell: not 0 where the cell is part of the sum; rows have length 1."""
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """Published sums of hidden cells: a row a sum, with a number for each cell in it, so that rows have length 1."""
+
+    rows: Integers
+    columns: Integers
+    numbers: Reals
+    count: int
+    cells: int
+
+    def of(self, move: Reals) -> Reals:
+        """Each sum of this change of the cells."""
+        changed = self.numbers * move[self.columns]
+        return np.asarray(np.bincount(self.rows, changed, self.count), np.float64)
+
+    def spread(self, rest: Reals) -> Reals:
+        """What lies in the sums, given back to their cells."""
+        given = self.numbers * rest[self.rows]
+        return np.asarray(np.bincount(self.columns, given, self.cells), np.float64)
+
+
+def _published_sums(cells: Integers, coarser: Sequence[Sums]) -> _Published:
     rows, columns, scaled, count = [], [], [], 0
     for one in coarser:
         above = one.of_cell[cells]
@@ -84,8 +103,8 @@ def _published_sums(cells: Integers, coarser: Sequence[Sums]) -> csr_matrix:
         columns.append(part)
         scaled.append(1 / np.sqrt(size[row]))
         count += len(used)
-    place = np.concatenate(rows), np.concatenate(columns)
-    return csr_matrix((np.concatenate(scaled), place), shape=(count, len(cells)))
+    told = np.concatenate(rows), np.concatenate(columns), np.concatenate(scaled)
+    return _Published(*told, count, len(cells))
 
 
 def _arbitrary(count: int) -> Reals:
@@ -97,20 +116,20 @@ def _arbitrary(count: int) -> Reals:
     return (mixed >> np.uint64(11)).astype(np.float64) / float(1 << 52) - 1.0
 
 
-def _projected(sums: csr_matrix, start: Reals, steps: int) -> Reals:
+def _projected(sums: _Published, start: Reals, steps: int) -> Reals:
     """The part of `start` that changes no sum, by conjugate gradients on the normal equations."""
     move = start.copy()
-    rest = sums @ move
-    gradient = sums.T @ rest
+    rest = sums.of(move)
+    gradient = sums.spread(rest)
     direction, size = gradient.copy(), _squared(gradient)
     for _ in range(steps):
         if np.abs(rest).max(initial=0.0) < _SOLVED:
             break
-        image = sums @ direction
+        image = sums.of(direction)
         step = size / _squared(image)
         move -= step * direction
         rest -= step * image
-        gradient = sums.T @ rest
+        gradient = sums.spread(rest)
         before, size = size, _squared(gradient)
         direction = gradient + (size / before) * direction
     return move

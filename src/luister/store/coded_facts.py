@@ -43,11 +43,17 @@ class Changes:
 
     def of(self, surveys: Iterable[str]) -> int:
         """The place in the log where the answers of these surveys changed last."""
-        return max((self.last.get(one, self.before) for one in surveys), default=self.before)
+        return _latest(self.last, surveys, self.before)
 
     def lost_of(self, surveys: Iterable[str]) -> int:
         """The place in the log where answers of these surveys went away last."""
-        return max((self.lost.get(one, self.before) for one in surveys), default=self.before)
+        return _latest(self.lost, surveys, self.before)
+
+
+def _latest(known: Mapping[str, int], surveys: Iterable[str], before: int) -> int:
+    """The latest place of these surveys; `before` of those that are not known. Asked a thousand times a page."""
+    places = [known[one] for one in surveys if one in known]
+    return max(before, *places) if places else before
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class CodedRows:
 
     `days` are ordinals, ascending; the rows of `days[i]` are `starts[i]` up to `starts[i + 1]`.
     `numbers` are those of the engine, which grow with each row that comes in. `changes` tells the place in the log
-    that they are of.
+    that they are of; `found` keeps where the rows behind one stand.
     """
 
     changes: Changes
@@ -64,10 +70,13 @@ class CodedRows:
     starts: Integers
     columns: Mapping[Column, Coded]
     numbers: Integers
+    found: dict[int, Integers] = field(default_factory=dict)
 
     def behind(self, row: int) -> "CodedRows":
         """The rows that came in behind the one with this number."""
-        at = np.flatnonzero(self.numbers > row)
+        if row not in self.found:
+            self.found[row] = np.flatnonzero(self.numbers > row)
+        at = self.found[row]
         starts = np.searchsorted(at, self.starts)
         is_used = np.diff(starts) > 0
         return CodedRows(
@@ -101,7 +110,9 @@ class CodedFacts:
             found = {column: self._held[column] for column in wanted}
             if not is_ready:
                 self._shed(len(wanted))
-            return CodedRows(self._changes, self._days, self._starts, found, self._order)
+            return CodedRows(
+                self._changes, self._days, self._starts, found, self._order, self._found
+            )
 
     def changes(self) -> Changes:
         """What changed up to the latest place in the log that was taken in; no column is read for it."""
@@ -123,6 +134,7 @@ class CodedFacts:
         self._changes = Changes(-1, -1, {})
         self._builds, self._last = -1, -1
         self._mark: tuple[Any, ...] = ()
+        self._found: dict[int, Integers] = {}
         self._order, self._responses = np.empty(0, np.uint32), np.empty(0, np.int64)
         self._days, self._starts = np.empty(0, np.int64), np.zeros(1, np.int64)
         self._held: OrderedDict[Column, Coded] = OrderedDict()
@@ -152,7 +164,7 @@ class CodedFacts:
             for column, read in columns_read(cursor, missing, self._order).items():
                 self._held[column] = extended(read, Coded((None,), np.empty(0, np.uint8)), None)
             self._changes = Changes(position, before, last, went, self._last)
-            self._builds = builds
+            self._builds, self._found = builds, {}
 
     def _lost(self, cursor: duckdb.DuckDBPyConnection) -> Collection[str] | None:
         """The surveys of which rows went; None where the rows that are held stand under other numbers now."""

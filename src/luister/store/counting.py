@@ -41,11 +41,12 @@ def _counted_now(
     store: Store, histogram: Histogram, asked: Sequence[AskedColumn]
 ) -> tuple[Changes, dict[AskedColumn, list[CountedCell]]]:
     """All columns at one moment: counted, but for those whose answers are as they were when they were counted."""
-    known = store.counts.known(histogram, asked, store.coded.changes())
-    rows = store.coded.rows(_columns(histogram, [one for one in asked if one not in known]))
-    still = store.counts.known(histogram, asked, rows.changes)
-    if not known.keys() <= still.keys():  # They moved on in between.
-        rows, still = store.coded.rows(_columns(histogram, asked)), {}
+    changes = store.coded.changes()
+    still = store.counts.known(histogram, asked, changes)
+    rows = store.coded.rows(_columns(histogram, [one for one in asked if one not in still]))
+    if rows.changes.position != changes.position:  # They may have moved on in between.
+        rows = store.coded.rows(_columns(histogram, asked))
+        still = store.counts.known(histogram, asked, rows.changes)
     found = {}
     for column in asked:
         if column not in still:

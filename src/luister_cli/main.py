@@ -1,59 +1,73 @@
 """The command `luister`: reads the words typed, runs one verb, and tells what came of it."""
 
 import argparse
+import importlib
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import luister_cli.one_thread  # noqa: F401 - before anything that loads linear algebra
 from luister.errors import LuisterError
-from luister_cli import (
-    case_commands,
-    customer_commands,
-    driver_commands,
-    explain_commands,
-    factor_commands,
-    frame_commands,
-    home_commands,
-    import_commands,
-    invitation_commands,
-    model_commands,
-    report_commands,
-    response_rate_commands,
-    serve_commands,
-    signal_commands,
-    survey_commands,
-    watch_commands,
-)
 from luister_cli.terminal import Terminal
 
 DEFAULT_HOME = "luister-home"
-_GROUPS = (
-    home_commands,
-    import_commands,
-    report_commands,
-    survey_commands,
-    frame_commands,
-    customer_commands,
-    invitation_commands,
-    case_commands,
-    response_rate_commands,
-    watch_commands,
-    signal_commands,
-    explain_commands,
-    driver_commands,
-    model_commands,
-    factor_commands,
-    serve_commands,
-)
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "home_commands": (
+        "init",
+        "doctor",
+        "backup",
+        "restore",
+    ),
+    "import_commands": (
+        "propose",
+        "import",
+        "imports",
+        "undo",
+    ),
+    "report_commands": (
+        "report",
+        "export",
+        "metrics",
+        "surveys",
+    ),
+    "survey_commands": ("survey",),
+    "frame_commands": ("frame",),
+    "customer_commands": ("customer",),
+    "invitation_commands": (
+        "contacts",
+        "invite",
+        "send",
+        "read-mail",
+        "mail-check",
+    ),
+    "case_commands": ("cases",),
+    "response_rate_commands": ("response-rate",),
+    "watch_commands": (
+        "replay",
+        "watch",
+    ),
+    "signal_commands": ("signals",),
+    "explain_commands": ("explain",),
+    "driver_commands": (
+        "drivers",
+        "understand",
+    ),
+    "model_commands": ("sem",),
+    "factor_commands": ("factors",),
+    "serve_commands": (
+        "serve",
+        "work",
+        "demo",
+    ),
+}
+"""The modules with commands, in the order in which they are told of, and the commands of each."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 when all went well, 1 where a check found a fault, 2 on a mistake, 3 without a result."""
-    parser = _parser()
-    chosen = parser.parse_args(arguments)
+    chosen = _parser(_command_in(arguments)).parse_args(arguments)
     terminal = Terminal(as_json=bool(getattr(chosen, "json", False)))
     run: Callable[[argparse.Namespace, Terminal], int] = chosen.run
     try:
@@ -67,18 +81,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _command_in(arguments: Sequence[str] | None) -> str | None:
+    """The command that is typed; None where it is none that there is."""
+    reader = _Parser(prog="luister", add_help=False)
+    _add_home(reader)
+    reader.add_argument("command", nargs="?")
+    typed = reader.parse_known_args(arguments)[0].command
+    return next((typed for names in _GROUPS.values() if typed in names), None)
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    """What reads the words of one command, or of all.
+
+    Only its own module is loaded: a command begins sooner, and a server holds nothing of the others in memory.
+    """
     parser = _Parser(prog="luister", description="Continuous listening to customers.")
+    _add_home(parser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for group, names in _GROUPS.items():
+        if command is None or command in names:
+            importlib.import_module(f"luister_cli.{group}").add_to(commands)
+    return parser
+
+
+def _add_home(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--home",
         type=Path,
         default=Path(os.environ.get("LUISTER_HOME", DEFAULT_HOME)),
         help="folder with the data (LUISTER_HOME, or ./luister-home)",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for group in _GROUPS:
-        group.add_to(commands)
-    return parser
 
 
 class _Parser(argparse.ArgumentParser):

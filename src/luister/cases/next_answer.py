@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from math import isfinite, sqrt
 from statistics import fmean, variance
 
-from scipy.special import stdtrit
-
+from luister.estimates.distributions import student_quantile
 from luister.estimates.estimate import Difference, Estimate
 
 _LEAST = 2  # answers of each kind at one first mark, or no spread can be told
@@ -97,7 +96,7 @@ def _difference(value: float, spreads: Sequence[tuple[float, int]]) -> Differenc
     if not error:
         return None  # All answers are alike: nothing is known of their spread.
     freedom = error**4 / sum(one**2 / count for one, count in spreads)
-    half = float(stdtrit(freedom, 0.975)) * error
+    half = student_quantile(freedom, 0.975) * error
     if not isfinite(half):
         return None
     low, high = value - half, value + half
@@ -109,5 +108,5 @@ def _mean(values: Sequence[float]) -> Estimate | None:
     if len(values) < MINIMUM:
         return None
     middle = fmean(values)
-    half = float(stdtrit(len(values) - 1, 0.975)) * sqrt(variance(values) / len(values))
+    half = student_quantile(len(values) - 1, 0.975) * sqrt(variance(values) / len(values))
     return Estimate(middle, middle - half, middle + half, len(values), "scale")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit
 
 from luister.estimates.estimate import Estimate
 
@@ -156,8 +155,12 @@ def _expected(model: OutcomeModel, rows: ModelRows) -> Floats:
     found = np.full(told.shape, float(model.scores[-1]))
     for place, worth in enumerate(np.diff(model.scores)):
         if worth:
-            found -= worth * expit(thresholds[:, place] - told)
+            found -= worth * _logistic(thresholds[:, place] - told)
     return found
+
+
+def _logistic(value: Floats) -> Floats:
+    return (1 + np.tanh(value / 2)) / 2
 
 
 def _estimate(model: OutcomeModel, draws: Floats) -> Estimate:

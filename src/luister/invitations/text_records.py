@@ -1,9 +1,9 @@
 """Asks name servers for the TXT records of a name."""
 
+import importlib
 from collections.abc import Callable
-
-from dns.exception import DNSException
-from dns.resolver import NXDOMAIN, NoAnswer, Resolver
+from functools import cache
+from typing import Any
 
 from luister.errors import StoreError
 
@@ -19,11 +19,12 @@ def text_records(server: str = "", *, seconds: float = _SECONDS) -> Callable[[st
     """
 
     def looked_up(name: str) -> list[str]:
+        resolving = _library()
         try:
             found = _resolver(server).resolve(name, "TXT", lifetime=seconds)
-        except (NXDOMAIN, NoAnswer):
+        except (resolving.NXDOMAIN, resolving.NoAnswer):
             return []
-        except DNSException as error:
+        except resolving.dns.exception.DNSException as error:
             raise StoreError(
                 f"No name server answers for {name} ({type(error).__name__}).",
                 hint="Look again from a machine that may ask DNS.",
@@ -33,8 +34,14 @@ def text_records(server: str = "", *, seconds: float = _SECONDS) -> Callable[[st
     return looked_up
 
 
-def _resolver(server: str) -> Resolver:
-    resolver = Resolver(configure=not server)
+@cache
+def _library() -> Any:  # noqa: ANN401
+    """Loaded with the first question: a server that asks none does without its memory."""
+    return importlib.import_module("dns.resolver")
+
+
+def _resolver(server: str) -> Any:  # noqa: ANN401
+    resolver = _library().Resolver(configure=not server)
     if server:
         address, _, port = server.rpartition(":") if ":" in server else (server, "", "53")
         resolver.nameservers, resolver.port = [address], int(port)

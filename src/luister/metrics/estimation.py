@@ -7,10 +7,9 @@ added before the usual formula is used, so that a sample in which all agree stil
 import math
 from dataclasses import dataclass
 
-from scipy.special import ndtri, stdtrit
-
 from luister.errors import LuisterError, NotEnoughError
 from luister.estimates.counts import Cell, Counts
+from luister.estimates.distributions import normal_quantile, student_quantile
 from luister.estimates.estimate import Difference, Estimate
 from luister.events.answer import Scale
 from luister.metrics.metric import Metric
@@ -205,7 +204,7 @@ def _added(
 def _quantile(level: float, freedom: float) -> float:
     """How many standard errors the interval of this level reaches to either side."""
     upper = (1 + level) / 2
-    return float(ndtri(upper) if math.isinf(freedom) else stdtrit(freedom, upper))
+    return normal_quantile(upper) if math.isinf(freedom) else student_quantile(freedom, upper)
 
 
 def _between(first: _Sample, second: _Sample, level: float) -> tuple[float, float]:

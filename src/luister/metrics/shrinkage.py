@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
 from luister.errors import NotEnoughError
 from luister.estimates.counts import Counts
+from luister.estimates.distributions import normal_below
 from luister.estimates.estimate import Difference, Estimate
 from luister.events.answer import Scale
 from luister.metrics.metric import Metric
@@ -68,7 +68,7 @@ class _Mixture:
 
     def share_below(self, value: float) -> float:
         """How probable it is that the level lies below `value`."""
-        return float(self.weights @ ndtr((value - self.means) / self.deviations))
+        return float(self.weights @ normal_below((value - self.means) / self.deviations))
 
     def central(self, level: float) -> tuple[float, float]:
         """The interval that leaves out as much below as above."""

@@ -1,12 +1,11 @@
 """Opens SPSS files, with their labels and their own missing codes."""
 
+import importlib
 import math
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
-
-import pyreadstat
-from pyreadstat._readstat_parser import ReadstatError
 
 from luister.errors import UnreadableFileError
 from luister.events.answer import AnswerStatus
@@ -14,16 +13,6 @@ from luister.sources.raw_table import RawBatch, RawTable, SourceColumn, distinct
 from luister.sources.text_cells import batches_of, text_of
 from luister.sources.wording import is_not_applicable
 
-# The library lets whatever a damaged dictionary trips it over come through.
-_FAILURES = (
-    pyreadstat.PyreadstatError,
-    ReadstatError,
-    ValueError,
-    OverflowError,
-    MemoryError,
-    LookupError,
-    TypeError,
-)
 _AT_ONCE = 20_000
 _ENCODINGS = (None, "WINDOWS-1252", "ISO-8859-1")
 
@@ -51,18 +40,32 @@ def open_spss(path: Path) -> RawTable:
     )
 
 
+@cache
+def _library() -> Any:  # noqa: ANN401
+    """Loaded with the first SPSS file: a server that reads none does without its memory."""
+    return importlib.import_module("pyreadstat")
+
+
+@cache
+def _failures() -> tuple[type[Exception], ...]:
+    """The library lets whatever a damaged dictionary trips it over come through."""
+    parser = importlib.import_module("pyreadstat._readstat_parser")
+    own = _library().PyreadstatError, parser.ReadstatError
+    return (*own, ValueError, OverflowError, MemoryError, LookupError, TypeError)
+
+
 def _described(path: Path) -> tuple[str | None, Any]:
     failure: Exception | None = None
     for encoding in _ENCODINGS:
         try:
-            _, described = pyreadstat.read_sav(
+            _, described = _library().read_sav(
                 str(path),
                 metadataonly=True,
                 user_missing=True,
                 encoding=encoding,
                 output_format="dict",
             )
-        except _FAILURES as error:
+        except _failures() as error:
             failure = failure or error
         else:
             return encoding, described
@@ -74,7 +77,7 @@ def _batches(path: Path, encoding: str | None, described: Any) -> Iterator[RawBa
     total, start = max(int(described.number_rows or 0), 0), 0
     while True:
         try:
-            data, _ = pyreadstat.read_sav(
+            data, _ = _library().read_sav(
                 str(path),
                 user_missing=True,
                 encoding=encoding,
@@ -82,7 +85,7 @@ def _batches(path: Path, encoding: str | None, described: Any) -> Iterator[RawBa
                 row_limit=_AT_ONCE,
                 output_format="dict",
             )
-        except _FAILURES as error:
+        except _failures() as error:
             raise _damaged(path) from error
         rows = list(zip(*data.values(), strict=True))
         numbered = ((start + place + 2, row) for place, row in enumerate(rows))

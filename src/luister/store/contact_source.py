@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from luister.errors import StoreError
-
-try:
-    import psycopg
-except ImportError:  # The extra "postgres" is not installed; only a PostgreSQL address needs it.
-    psycopg = None  # type: ignore[assignment]
+from luister.store.truth import postgres_driver
 
 _STEPS = 100_000  # of SQLite's machine between two looks at the time: some milliseconds
 _READING = frozenset(
@@ -77,20 +73,17 @@ def _only_reading(action: int, *_what: str | None) -> int:
 
 
 def _of_postgres(address: str, query: str, seconds: int) -> Iterator[dict[str, Any]]:
-    if psycopg is None:
-        raise StoreError(
-            "The PostgreSQL driver is not installed.", hint="pip install 'luister[postgres]'"
-        )
+    driver = postgres_driver()
     limits = f"-c default_transaction_read_only=on -c statement_timeout={seconds}s"
     try:
-        with psycopg.connect(address, options=limits) as connection:
+        with driver.connect(address, options=limits) as connection:
             # Prepared: the server then takes one statement and no second behind a semicolon.
             cursor = connection.execute(query, prepare=True)
             names = [column.name for column in cursor.description or ()]
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
             connection.rollback()
-    except psycopg.Error as error:
+    except driver.Error as error:
         raise _refusal(error) from None
 
 

@@ -1,23 +1,35 @@
 """The operational database as the store uses it: SQLite by default, PostgreSQL by one setting."""
 
+import importlib
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from luister.errors import StoreError
 
-try:
-    import psycopg
-except ImportError:  # The extra "postgres" is not installed; only a PostgreSQL address needs it.
-    psycopg = None  # type: ignore[assignment]
-
 Row = tuple[Any, ...]
 _Known = TypeVar("_Known")
 Connection = Any  # Of sqlite3 or of psycopg, which need not be installed.
 _ORDER_LOCK = 7203514  # PostgreSQL advisory lock: log positions must become visible in order.
+
+
+@cache
+def postgres_driver() -> Any:  # noqa: ANN401 - the library is an extra
+    """The library that speaks to PostgreSQL, loaded where an address asks for it: SQLite needs none of its memory.
+
+    Raises:
+        StoreError: it is not installed.
+    """
+    try:
+        return importlib.import_module("psycopg")
+    except ImportError:
+        raise StoreError(
+            "The PostgreSQL driver is not installed.", hint="pip install 'luister[postgres]'"
+        ) from None
 
 
 class Truth:
@@ -27,10 +39,8 @@ class Truth:
         """Opens `address`: a path to a SQLite file, or `postgresql://...`."""
         self.address = address
         self.is_postgres = address.startswith(("postgresql://", "postgres://"))
-        if self.is_postgres and psycopg is None:
-            raise StoreError(
-                "The PostgreSQL driver is not installed.", hint="pip install 'luister[postgres]'"
-            )
+        if self.is_postgres:
+            postgres_driver()
         self._local = threading.local()
         self._opened: list[Any] = []
         self._watching = threading.Lock()
@@ -57,9 +67,10 @@ class Truth:
         return connection
 
     def _open_postgres(self) -> Connection:
+        driver = postgres_driver()
         try:
-            return psycopg.connect(self.address, autocommit=True)
-        except psycopg.OperationalError as error:
+            return driver.connect(self.address, autocommit=True)
+        except driver.OperationalError as error:
             raise StoreError(
                 f"PostgreSQL does not answer: {error}".strip(),
                 hint="Check the address under `database` in luister.toml.",

@@ -92,7 +92,8 @@ def _series_line(series: WatchedSeries) -> list[str]:
         for delay in series.delays
     ]
     promise = ", ".join(told) if series.is_watched else "too few answers yet"
-    return [series.metric, _group(series.group), f"{series.answers_per_day:.1f}", promise]
+    a_day = "hidden" if series.answers_per_day is None else f"{series.answers_per_day:.1f}"
+    return [series.metric, _group(series.group), a_day, promise]
 
 
 def _group(group: Mapping[str, str]) -> str:

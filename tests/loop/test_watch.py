@@ -15,8 +15,8 @@ from luister.events.replay import ReplayRequest
 from luister.loop import watch
 from luister.loop.measure import report
 from luister.loop.replay import replay
-from luister.loop.show_moves import baselines_as_shown
-from luister.loop.tell_moves import replay_told
+from luister.loop.show_moves import series_as_shown
+from luister.loop.tell_moves import replay_told, whole_series_told
 from luister.store.home import Store
 
 BY_TEAM = ReplayRequest(metric="mark", by=("team",), first=NOW.date() - timedelta(days=60))
@@ -113,7 +113,7 @@ def test_a_replay_sees_only_what_the_scope_lets_see(fallen):
     assert [one.group for one in found.watched] == [{"team": "South"}]
 
 
-def test_a_baseline_is_hidden_where_a_report_hides_the_group_or_one_beside_it(
+def test_a_level_and_all_that_tells_of_answers_is_hidden_where_a_report_hides_the_group_or_one_beside_it(
     sqlite_store, tmp_path
 ):
     bring_in(
@@ -124,18 +124,25 @@ def test_a_baseline_is_hidden_where_a_report_hides_the_group_or_one_beside_it(
     watch.keep_settings(sqlite_store, cuts, now=NOW)
     today = NOW.date()
     found = watch.watched(sqlite_store, scope={}, today=today)
-    shown = baselines_as_shown(sqlite_store, found, scope={}, today=today)
-    told = {one.group.get("team", ""): one.baseline for one in shown}
+    shown = series_as_shown(sqlite_store, found, scope={}, today=today)
+    levels = {one.group.get("team", ""): one.baseline for one in shown}
     by_team = ReportRequest(metric="mark", by=("team",), first=today - timedelta(days=364))
     rows = report(sqlite_store, by_team, today=today).rows
     hidden = {row.group["team"] for row in rows if row.suppressed}
     assert "West" in hidden
     assert len(hidden) > 1, "the whole would give the small one away"
-    assert {team for team in told if team and told[team] is None} == hidden
+    assert {team for team in levels if team and levels[team] is None} == hidden
     assert [one.group for one in found if one.baseline is None] == [{"team": "West"}]
-    assert [replace(one, baseline=None) for one in shown] == [
-        replace(one, baseline=None) for one in found
-    ]
+    for one, whole in zip(shown, found, strict=True):
+        if one.group.get("team") in hidden:
+            assert one == replace(
+                whole, answers_per_day=None, answers=None, threshold=None, baseline=None, delays=()
+            )
+            told = whole_series_told(one)
+            assert told["answers"] is told["answers_per_day"] is told["threshold"] is None
+            assert told["delays"] == []
+        else:
+            assert one == whole
 
 
 def test_a_home_without_answers_has_nothing_to_watch(sqlite_store):

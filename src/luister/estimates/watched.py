@@ -47,16 +47,16 @@ class WatchedSeries:
 
     `is_watched` is False as long as it has too few answers; it then takes no part of the stated rate. `baseline` is
     the level that it is held against now. `counts_from` is its first day, or the last change from which it was
-    learned anew.
+    learned anew. What tells how many answered is None, and there are no delays, where the reader may not know that.
     """
 
     metric: str
     question: str
     surveys: tuple[str, ...]
     group: Mapping[str, str]
-    answers_per_day: float
-    answers: int
-    threshold: float
+    answers_per_day: float | None
+    answers: int | None
+    threshold: float | None
     is_watched: bool
     counts_from: date
     baseline: Estimate | None

@@ -1,4 +1,4 @@
-"""Show moves: an alarm or a baseline has its numbers only where a report of the same group has them too."""
+"""Show moves: an alarm or a series has its numbers only where a report of the same group has them too."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -46,19 +46,28 @@ def _is_shown(store: Store, alarm: Alarm, scope: Mapping[str, tuple[str, ...]]) 
     )
 
 
-def baselines_as_shown(
+def series_as_shown(
     store: Store,
     series: Sequence[WatchedSeries],
     *,
     scope: Mapping[str, tuple[str, ...]],
     today: date,
 ) -> list[WatchedSeries]:
-    """The series, a baseline left out where a report of the past year hides the group, or a small one behind it."""
+    """The series; where a report of the past year hides the group, without whatever tells its level or its answers.
+
+    The threshold and the delays follow from how many answered. That a small group is named, and that it is not
+    watched yet, tells no more than that it exists.
+    """
     shown = {cut: _groups_shown(store, cut, scope, today) for cut in {_cut(one) for one in series}}
     return [
-        one if frozenset(one.group.items()) in shown[_cut(one)] else replace(one, baseline=None)
-        for one in series
+        one if frozenset(one.group.items()) in shown[_cut(one)] else _hidden(one) for one in series
     ]
+
+
+def _hidden(one: WatchedSeries) -> WatchedSeries:
+    return replace(
+        one, answers_per_day=None, answers=None, threshold=None, baseline=None, delays=()
+    )
 
 
 def _cut(one: WatchedSeries) -> _Cut:

@@ -53,15 +53,15 @@ def kept_alarm_told(alarm: Alarm) -> dict[str, Any]:
 
 
 def series_told(series: WatchedSeries) -> dict[str, Any]:
-    """A watched series and the delays to expect; `days` is null where half stay unnoticed for a year."""
+    """A watched series and the delays to expect; `days` is null where half stay unnoticed for a year.
+
+    Where the group is hidden, what tells how many answered is null, and no delay is told.
+    """
     return {
         "metric": series.metric,
         "group": dict(series.group),
-        "answers_per_day": round(series.answers_per_day, 4),
-        "delays": [
-            {"drop": one.drop, "days": None if one.days is None else round(one.days, 1)}
-            for one in series.delays
-        ],
+        "answers_per_day": _rounded(series.answers_per_day, 4),
+        "delays": [{"drop": one.drop, "days": _rounded(one.days, 1)} for one in series.delays],
     }
 
 
@@ -72,11 +72,15 @@ def whole_series_told(series: WatchedSeries) -> dict[str, Any]:
         "question": series.question,
         "surveys": list(series.surveys),
         "answers": series.answers,
-        "threshold": round(series.threshold, 1),
+        "threshold": _rounded(series.threshold, 1),
         "is_watched": series.is_watched,
         "counts_from": series.counts_from,
         "baseline": estimate_told(series.baseline),
     }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
 
 
 def silence_told(silence: Silence) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What a program may ask of the warning: what was raised, what is watched, and what the past would have raised."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -59,7 +60,7 @@ def watched(request: HttpRequest) -> JsonResponse:
     """Days are null where half of such drops stay unnoticed for a year."""
     allowed, today = scope(caller(request, Right.SEE_DASHBOARD)), timezone.localdate()
     found = watch.watched(home(), scope=allowed, today=today)
-    shown = show_moves.baselines_as_shown(home(), found, scope=allowed, today=today)
+    shown = show_moves.series_as_shown(home(), found, scope=allowed, today=today)
     return answer([tell_moves.whole_series_told(one) for one in shown])
 
 
@@ -77,7 +78,11 @@ def replay(request: HttpRequest, parameters: Query[ReplayParameters]) -> JsonRes
         alarms_per_year=parameters.alarms_per_year,
         scope=scope(user),
     )
-    return answer(tell_moves.replay_told(past.replay(home(), wanted)))
+    found, today = past.replay(home(), wanted), timezone.localdate()
+    shown = show_moves.series_as_shown(
+        home(), found.watched, scope=wanted.scope, today=found.last or today
+    )
+    return answer(tell_moves.replay_told(replace(found, watched=tuple(shown))))
 
 
 def add_to(api: NinjaAPI) -> None:

@@ -56,11 +56,11 @@ class DelayShape(Schema):
 
 
 class SeriesShape(Schema):
-    """A watched series."""
+    """A watched series; of a group that reports hide, answers are null and no delay is told."""
 
     metric: str
     group: dict[str, str]
-    answers_per_day: float
+    answers_per_day: float | None
     delays: list[DelayShape]
 
 
@@ -69,8 +69,8 @@ class WatchedShape(SeriesShape):
 
     question: str
     surveys: list[str]
-    answers: int
-    threshold: float
+    answers: int | None
+    threshold: float | None
     is_watched: bool
     counts_from: date
     baseline: EstimateShape | None

@@ -39,7 +39,7 @@ def promise_lines(
 ) -> list[PromiseLine]:
     """A line for each series that is tried, the busiest first, beside what is promised now."""
     before = {_key(one): one for one in kept}
-    ordered = sorted(tried, key=lambda one: (not one.is_watched, -one.answers_per_day))
+    ordered = sorted(tried, key=lambda one: (not one.is_watched, -(one.answers_per_day or 0.0)))
     return [_line(one, before.get(_key(one))) for one in ordered]
 
 
@@ -83,8 +83,10 @@ def _when(delay: Delay) -> str:
     return _("about %(days)s days, %(answers)s answers") % told
 
 
-def _seldom(threshold: float) -> str:
-    """How often the series by itself may raise a false alarm."""
+def _seldom(threshold: float | None) -> str:
+    """How often the series by itself may raise a false alarm; nothing where that is hidden."""
+    if threshold is None:
+        return ""
     return _("once in %(years)s years") % {
         "years": number_words(threshold / _YEAR, 1 if threshold < 10 * _YEAR else 0)
     }

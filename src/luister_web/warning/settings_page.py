@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from luister.errors import LuisterError
-from luister.estimates.watched import WarningSettings
-from luister.events.replay import Replay, ReplayRequest
+from luister.estimates.watched import WarningSettings, WatchedSeries
+from luister.events.replay import ReplayRequest
 from luister.loop import measure, run_again, watch
 from luister.loop.replay import replay
+from luister.loop.show_moves import series_as_shown
 from luister_web.access.audit import record
 from luister_web.access.models import Action
 from luister_web.access.rights import Right, needs, person, scope
@@ -67,7 +68,7 @@ def _page(
     try:
         now = _promised(request, kept)
         then = now if tried == kept else _promised(request, tried)
-        context |= _searched(request, promise_lines(then.watched, now.watched))
+        context |= _searched(request, promise_lines(then, now))
     except LuisterError as error:
         context["refusal"] = error
     context["tried"] = _sent(request) if is_tried else []
@@ -100,7 +101,9 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _promised(request: HttpRequest, chosen: WarningSettings) -> Replay:
+def _promised(request: HttpRequest, chosen: WarningSettings) -> list[WatchedSeries]:
     today = timezone.localdate()
     allowed = dict(scope(person(request)))
-    return replay(home(), ReplayRequest(first=today, last=today, settings=chosen, scope=allowed))
+    wanted = ReplayRequest(first=today, last=today, settings=chosen, scope=allowed)
+    watched = replay(home(), wanted).watched
+    return series_as_shown(home(), watched, scope=allowed, today=today)

@@ -78,26 +78,16 @@ def explain_move(
     """
     metric = metric_named(request.metric, own_metrics(store))
     periods = (before, after)
-    hidden = Explanation(
-        verdict="hidden",
-        metric=metric.id,
-        unit=metric.unit,
-        higher_is_better=metric.higher_is_better,
-        survey=request.survey or "",
-        where=filter_of(request),
-        before_period=before,
-        after_period=after,
-    )
     whole = _compared(store, request, {}, periods)
     if whole is None:
-        return hidden
+        return _hidden(request, metric, periods)
     found = _found(store, request, metric, periods)
     places = _places(store, request, found, periods)
     # What is told of all others, or of words there, would tell the number of a hidden group.
     is_told = all(place.compared for place in places)
     groups = tuple(place.group for place in places if is_told)
     return replace(
-        hidden,
+        _hidden(request, metric, periods),
         verdict=found.verdict,
         before=whole.before,
         after=whole.after,
@@ -114,6 +104,21 @@ def explain_move(
 
 Periods = tuple[Period, Period]
 """Before and after."""
+
+
+def _hidden(request: ReportRequest, metric: Metric, periods: Periods) -> Explanation:
+    """What was asked, and that nothing may be told of it."""
+    before, after = periods
+    return Explanation(
+        verdict="hidden",
+        metric=metric.id,
+        unit=metric.unit,
+        higher_is_better=metric.higher_is_better,
+        survey=request.survey or "",
+        where=filter_of(request),
+        before_period=before,
+        after_period=after,
+    )
 
 
 def _found(store: Store, request: ReportRequest, metric: Metric, periods: Periods) -> Where:

@@ -34,9 +34,7 @@ def replay(
     Raises:
         UnknownNameError: a metric, survey or dimension that does not exist.
     """
-    settings = request.settings or kept_settings(store.truth)
-    if request.alarms_per_year is not None:
-        settings = changed(settings, alarms_per_year=request.alarms_per_year)
+    settings = _settings(store, request)
     cuts = chosen_cuts(
         store,
         settings,
@@ -47,21 +45,34 @@ def replay(
     )
     answered = answered_days(store, cuts)
     if answered is None:
-        return Replay(
-            alarms_per_year=settings.alarms_per_year,
-            series=0,
-            days=0,
-            first=None,
-            last=None,
-            alarms=(),
-            watched=(),
-        )
+        return _nothing(settings)
     last = request.last or answered[1]
     first = request.first or max(answered[0], last - _YEAR)
     read = sheet(store, cuts, first, last)
     found = _run(read, settings, (first, last), should_stop=should_stop, tell=tell)
     shown = tuple(as_shown(store, one, scope=request.scope) for one in found.alarms)
     return changed(found, alarms=shown)
+
+
+def _settings(store: Store, request: ReplayRequest) -> WarningSettings:
+    """Those of the request, or those in force; a rate that is asked for goes before both."""
+    settings = request.settings or kept_settings(store.truth)
+    if request.alarms_per_year is None:
+        return settings
+    return changed(settings, alarms_per_year=request.alarms_per_year)
+
+
+def _nothing(settings: WarningSettings) -> Replay:
+    """The replay of a home without answers."""
+    return Replay(
+        alarms_per_year=settings.alarms_per_year,
+        series=0,
+        days=0,
+        first=None,
+        last=None,
+        alarms=(),
+        watched=(),
+    )
 
 
 def _run(

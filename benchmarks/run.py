@@ -22,6 +22,7 @@ BENCHMARKS = {
     "warning": "warning_delay",
     "warning speed": "warning_speed",
     "warning quiet": "warning_quiet",
+    "warning nulls": "warning_nulls",
     "warning real": "warning_real",
     "warning season": "warning_season",
 }

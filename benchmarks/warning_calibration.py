@@ -62,7 +62,7 @@ def highest_evidence(sums: DaySums, tolerance: float) -> npt.NDArray[np.float64]
             ready = mixture.ready(ahead, known, since, hunted, tolerance=tolerance)
         answered = rows[sums.n[:, today] > 0]
         if len(answered):
-            found = mixture.evidence(ready, today, answered)
+            found = mixture.evidence(ready, today, answered, is_rough=True)
             for direction, evidence in enumerate(found):
                 place = answered, direction
                 highest[place] = np.maximum(highest[place], evidence.sum(1))

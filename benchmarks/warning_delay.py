@@ -2,7 +2,10 @@
 
 Each rule's threshold is set on quiet series so that a year goes by without alarm as often as the stated days between
 false alarms ask for. The oracle is told the size of the fall and the level before it; nobody can be faster on average
-(Moustakides, 1986). Falls are of the mark (1 to 5) and of NPS, of which the rules that people use look at NPS itself.
+(Moustakides, 1986). But nobody knows the level: a second oracle is told the size and has the level from the answers
+before the fall, as Luister has. GLR is told the level and not the size (Siegmund & Venkatraman, 1995). Falls are of the
+mark (1 to 5) and of NPS, of which the rules that people use look at NPS itself. Watching begins on the day of the fall,
+so that no evidence stands ready.
 
     python benchmarks/warning_delay.py      # the table of docs/warning.md
 """
@@ -18,6 +21,7 @@ from measured import Finding, Work
 from luister.estimates.day_sums import DaySums, day_sums
 from luister.warning.mixture import evidence, ready
 from luister.warning.moments import moments
+from luister.warning.watching import TOLERANCE
 
 Numbers = npt.NDArray[np.float64]
 
@@ -41,6 +45,12 @@ class Kind:
             is_low = (self.shares - shares / shares.sum()) @ self.points > fall
             low, high = (middle, high) if is_low else (low, middle)
         return np.asarray(shares / shares.sum())
+
+    def tilt(self, fall: float) -> tuple[float, float]:
+        """The log likelihood ratio of a fall is a straight line of the answer: its slope, and its value at 0."""
+        ratio = np.log(self.fallen(fall) / self.shares)
+        slope = float(np.diff(ratio).mean())
+        return slope, float(ratio[0] - slope * self.values[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ KINDS = (
     ),
 )
 WEEK = np.array([1.2, 1.2, 1.2, 1.2, 1.2, 0.5, 0.5])
-HISTORY, YEAR, PATHS, BETWEEN = 182, 364, 250, 365.0
+HISTORY, YEAR, PATHS, BETWEEN = 182, 364, 500, 365.0
 VOLUMES = (2.0, 10.0, 50.0)
 LIMIT = 2.0  # times the oracle's delay, in every cell
 
@@ -115,33 +125,80 @@ def delay(rule: Rule, quiet: Seen, fallen: Seen, fall: float) -> float:
 
 def ours(seen: Seen, _fall: float) -> Numbers:
     """Evidence for a fall by day; nothing but the answers before is known."""
-    sums = seen.watched
-    rows, zeros = np.arange(PATHS), np.zeros(PATHS, np.int64)
-    found = np.zeros((PATHS, YEAR))
-    for day in range(YEAR):
-        place = HISTORY + day
-        if day % 7 == 0:
+    return evidence_by_day(seen.watched, HISTORY)[0]
+
+
+def evidence_by_day(sums: DaySums, history: int) -> tuple[Numbers, Numbers]:
+    """Series x days: the evidence for a fall and for a rise on each day after the history."""
+    rows, zeros = np.arange(sums.series), np.zeros(sums.series, np.int64)
+    floor, hunted = np.full(sums.series, 0.05), np.full(sums.series, history)
+    found = np.zeros((2, sums.series, sums.days - history))
+    for place in range(history, sums.days):
+        if (place - history) % 7 == 0:
             known = sums.until(place - 1)
-            learned = moments(
-                known, np.ones(known.n.shape, bool), floor=np.full(PATHS, 0.05), pools=zeros
-            )
-            last = min(place + 6, sums.days - 1)
-            now = ready(sums.until(last), learned, zeros, np.full(PATHS, HISTORY), tolerance=0.02)
-        found[:, day] = evidence(now, place, rows)[0].sum(axis=1)
-    return found
+            learned = moments(known, np.ones(known.n.shape, bool), floor=floor, pools=zeros)
+            ahead = sums.until(min(place + 6, sums.days - 1))
+            now = ready(ahead, learned, zeros, hunted, tolerance=TOLERANCE)
+        for direction, evident in enumerate(evidence(now, place, rows, is_rough=True)):
+            found[direction, :, place - history] = evident.sum(axis=1)
+    return found[0], found[1]
 
 
 def oracle(seen: Seen, fall: float) -> Numbers:
     """CUSUM of the exact log likelihood ratio of this very fall, from the true level (Page, 1954)."""
-    kind, sums = seen.kind, seen.watched
-    ratio = np.log(kind.fallen(fall) / kind.shares)
-    slope = float(np.diff(ratio).mean())  # The fall is a tilt, so the ratio is a straight line.
-    start = float(ratio[0] - slope * kind.values[0])
+    sums = seen.watched
+    slope, start = seen.kind.tilt(fall)
     gain = slope * sums.total[:, HISTORY:] + start * sums.n[:, HISTORY:]
     found, level = np.zeros_like(gain), np.zeros(len(gain))
     for day in range(gain.shape[1]):
         level = np.maximum(level + gain[:, day], 0)
         found[:, day] = level
+    return found
+
+
+def level_unknown(seen: Seen, fall: float) -> Numbers:
+    """Shiryaev-Roberts for this very fall, from the level that the answers before it tell.
+
+    The answers since, weighed against those before so that the level falls out; under no change each ratio is one on
+    average, by the exact cumulants of an answer.
+    """
+    kind, sums = seen.kind, seen.watched
+    slope, _ = kind.tilt(fall)
+    middle = kind.values - kind.shares @ kind.values
+    grid = np.linspace(-1, 1, 2001) * slope
+    cumulants = np.log(np.exp(grid[:, None] * middle) @ kind.shares)
+    order = np.argsort(grid)
+    answers = np.pad(np.cumsum(sums.n, axis=1), ((0, 0), (1, 0)))
+    above = np.cumsum(sums.total - kind.shares @ kind.values * sums.n, axis=1)
+    above = np.pad(above, ((0, 0), (1, 0)))
+    found = np.zeros((len(answers), sums.days - HISTORY))
+    for day in range(found.shape[1]):
+        old, before = (one[:, HISTORY : HISTORY + day + 1] for one in (answers, above))
+        now = HISTORY + day + 1
+        share = old / answers[:, now, None]
+        contrast = (above[:, now, None] - before) * share - (1 - share) * before
+        grown = (answers[:, now, None] - old) * np.interp(
+            slope * share, grid[order], cumulants[order]
+        )
+        grown += old * np.interp(-slope * (1 - share), grid[order], cumulants[order])
+        found[:, day] = np.exp(np.minimum(slope * contrast - grown, 600.0)).sum(axis=1)
+    return found
+
+
+def glr(seen: Seen, _fall: float) -> Numbers:
+    """The largest z value of the answers since any day of the last half year, from the true level."""
+    kind, sums = seen.kind, seen.watched
+    middle = float(kind.shares @ kind.values)
+    answers, above = (
+        np.cumsum(one[:, HISTORY:], axis=1) for one in (sums.n, sums.total - middle * sums.n)
+    )
+    answers, above = (np.pad(one, ((0, 0), (1, 0))) for one in (answers, above))
+    found = np.zeros((len(answers), answers.shape[1] - 1))
+    for day in range(found.shape[1]):
+        since = slice(max(0, day - 181), day + 1)
+        n = answers[:, day + 1, None] - answers[:, since]
+        fallen = above[:, since] - above[:, day + 1, None]
+        found[:, day] = (fallen / np.sqrt(np.maximum(n, 1))).max(axis=1)
     return found
 
 
@@ -183,6 +240,8 @@ def _by_day(weekly: Numbers) -> Numbers:
 RULES: dict[str, Rule] = {
     "ours": ours,
     "oracle": oracle,
+    "oracle, level unknown": level_unknown,
+    "GLR": glr,
     "week on week": week_on_week,
     "z-test": z_test,
     "weekly mean": weekly_mean,

@@ -3,9 +3,10 @@
 Half of 500 series are marks, half answers from 0 to 10 of which NPS is made; they get 0.3 to 200 answers a day, fewer
 at weekends or none on Sundays, more on some days than chance has it, and weekends are marked a little lower. Twenty
 years in total are watched at 12 false alarms a year: twenty first years after eight weeks of history, and again four
-times five years after a year of history, where series have been learned anew and know more of themselves.
+times five years after a year of history, where series have been learned anew and know more of themselves. Four years
+each of one kind of series tell whether one kind makes up for another.
 
-    python benchmarks/warning_quiet.py [--worlds first,later] [--runs 20] [--seed 1]
+    python benchmarks/warning_quiet.py [--worlds first,later,marks,answers,busy,small] [--runs 20] [--seed 1]
 """
 
 import argparse
@@ -40,17 +41,27 @@ _BUSY = 10.0
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """How long is looked back before watching begins, and for how many days is watched."""
+    """How long is looked back before watching begins, for how many days is watched, and which series there are.
+
+    `marks` is the share of series that are marks; `low` and `high` are answers a day.
+    """
 
     name: str
     history: int
     watched: int
     runs: int
+    marks: float = 0.5
+    low: float = 0.3
+    high: float = 200.0
 
 
 WORLDS = {
     "first": World("first year, 8 weeks of history", 56, YEAR, 20),
     "later": World("five years, a year of history", YEAR, 5 * YEAR, 4),
+    "marks": World("first year, marks only", 56, YEAR, 4, marks=1.0),
+    "answers": World("first year, 0-10 answers only", 56, YEAR, 4, marks=0.0),
+    "busy": World("first year, marks, 50 a day", 56, YEAR, 4, marks=1.0, low=50.0, high=50.0),
+    "small": World("first year, marks, 0.3 to 1 a day", 56, YEAR, 4, marks=1.0, high=1.0),
 }
 
 
@@ -73,29 +84,34 @@ def alarms(world: World, runs: int, seed: int) -> Iterator[int]:
     """How many alarms each run of the quiet world raised."""
     for run in range(runs):
         rng = np.random.default_rng([seed, run, world.history])
-        sums = quiet(rng, world.history + world.watched)
+        sums = quiet(rng, world)
         standing = Standing(np.zeros(SERIES, np.int64), np.full(SERIES, world.history))
-        pools = np.arange(SERIES) * 2 // SERIES
+        pools = (np.arange(SERIES) >= _marks(world)).astype(np.int64)
         rules = Rules(STATED, TOLERANCE, 20, np.full(SERIES, 0.05), pools)
         yield len(list(look(sums, standing, range(world.history, sums.days), rules)))
 
 
-def quiet(rng: np.random.Generator, days: int) -> DaySums:
-    """Series in which nothing happens; the first half marks, the second answers from 0 to 10."""
-    half = SERIES // 2
+def quiet(rng: np.random.Generator, world: World) -> DaySums:
+    """Series in which nothing happens; the first are marks, the others answers from 0 to 10."""
+    marks = _marks(world)
     return joined(
         [
-            _answered(rng, (half, days), MARKS, MARK_SHARES),
-            _answered(rng, (SERIES - half, days), ANSWERS, ANSWER_SHARES),
+            _answered(rng, world, marks, MARKS, MARK_SHARES),
+            _answered(rng, world, SERIES - marks, ANSWERS, ANSWER_SHARES),
         ]
     )
 
 
+def _marks(world: World) -> int:
+    return round(world.marks * SERIES)
+
+
 def _answered(
-    rng: np.random.Generator, shape: tuple[int, int], values: Numbers, shares: Numbers
+    rng: np.random.Generator, world: World, series: int, values: Numbers, shares: Numbers
 ) -> DaySums:
-    series, days = shape
-    a_day = np.exp(rng.uniform(np.log(0.3), np.log(200), (series, 1)))
+    days = world.history + world.watched
+    shape = series, days
+    a_day = np.exp(rng.uniform(np.log(world.low), np.log(world.high), (series, 1)))
     weekday = np.arange(days) % 7
     week = WEEKS[rng.integers(0, len(WEEKS), series)][:, weekday]
     n = rng.poisson(a_day * week * rng.gamma(_BUSY, 1 / _BUSY, shape))

@@ -6,6 +6,8 @@ from scipy.stats import poisson
 from tests.warning.worlds import moved, world
 
 from luister.warning.delay import delays
+from luister.warning.mixture import evidence, memory_of, prior_of, ready
+from luister.warning.moments import moments
 
 SERIES, YEAR = 150, 365
 _RATE = 60.0
@@ -79,6 +81,30 @@ def test_a_series_that_fell_is_learned_anew_and_alarms_once():
     raised, _ = moved(sums, history=since, alarms_per_year=12.0)
     assert {one.series for one in raised} == set(range(60))
     assert len(raised) <= 60 + 12
+
+
+def test_rough_evidence_is_the_evidence_to_six_digits():
+    rng = np.random.default_rng(12)
+    sums = world(rng, series=40, days=120, a_day=np.geomspace(0.3, 100, 40), drop=0.5, since=100)
+    zeros = np.zeros(40, np.int64)
+    seen, floor = np.ones(sums.n.shape, bool), np.full(40, 0.05)
+    known = moments(sums, seen, floor=floor, pools=zeros)
+    now = ready(sums, known, zeros, np.full(40, 60), tolerance=0.02)
+    for close, rough in zip(
+        evidence(now, 110, np.arange(40)),
+        evidence(now, 110, np.arange(40), is_rough=True),
+        strict=True,
+    ):
+        assert rough.sum(axis=1) == pytest.approx(close.sum(axis=1), rel=1e-5)
+        assert close.sum() > 40
+
+
+def test_where_answers_are_few_small_changes_count_less_and_baselines_are_longer():
+    volumes = np.array([0.3, 2.0, 10.0, 50.0, 200.0])
+    prior = prior_of(volumes)
+    assert prior.sum(axis=1) == pytest.approx(np.ones(5))
+    assert (np.diff(prior[:, 0]) > 0).all()
+    assert (np.diff(memory_of(volumes)) < 0).all()
 
 
 def test_series_with_too_few_answers_are_not_watched_and_take_no_part_of_the_rate():

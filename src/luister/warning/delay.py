@@ -4,7 +4,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from luister.estimates.day_sums import Numbers
-from luister.warning.mixture import SIZES
+from luister.warning.mixture import SIZES, memory_of, prior_of
 
 _LONGEST = 365
 _SETTLED = 182
@@ -29,7 +29,8 @@ def delays(
     Checked by simulation in benchmarks/warning_delay.py.
     """
     found = np.empty(drops.shape)
-    learned = np.maximum(baseline, volumes * _SETTLED)
+    learned = np.minimum(np.maximum(baseline, volumes * _SETTLED), volumes * memory_of(volumes))
+    prior = prior_of(volumes)
     days = np.arange(1, _LONGEST + 1)
     normal = ndtri(_CHANCES)
     for at in np.ndindex(drops.shape):
@@ -40,10 +41,10 @@ def delays(
         worth = new * learned[row] / np.maximum(new + learned[row], 1e-9)
         moved = (size - tolerance) * worth[:, None] + np.sqrt(worth)[:, None] * normal[None, :]
         gain = np.zeros_like(moved)
-        for one in SIZES:
-            gain += np.exp(np.minimum(one * moved - one**2 / 2 * worth[:, None], 600.0))
+        for one, counted in zip(SIZES.tolist(), prior[row].tolist(), strict=True):
+            gain += counted * np.exp(np.minimum(one * moved - one**2 / 2 * worth[:, None], 600.0))
         starts = np.minimum(days, 1 + 2 / max(float(size**2 * a_day), 1e-9))
-        passed = gain / len(SIZES) * starts[:, None] > thresholds[row]
+        passed = gain * starts[:, None] > thresholds[row]
         by_then = np.maximum.accumulate(passed.mean(axis=1))
         found[at] = 1 + float((1 - by_then[:-1]).sum()) if by_then[-1] > 0.5 else np.nan
     return found

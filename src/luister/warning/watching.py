@@ -19,6 +19,9 @@ TOLERANCE = 0.02
 
 REFRESHED = 7
 """So many days a threshold holds before it is worked out anew."""
+_NEAR = 0.99
+"""Rough evidence beyond this share of a threshold is looked at closely."""
+
 _MEMORY = 730
 _REMEMBERED = 3
 """So many changes of a series are remembered; a season is told apart from no more of them."""
@@ -135,8 +138,10 @@ def moved_on(
     rows = np.flatnonzero(fresh & standing.is_watched & (standing.hunted <= place))
     if not len(rows):
         return
-    down, up = evidence(now, place, rows)
-    for direction, found in ((DOWN, down), (UP, up)):
+    rough = evidence(now, place, rows, is_rough=True)
+    is_near = np.maximum(*(one.sum(axis=1) for one in rough)) > _NEAR * standing.threshold[rows]
+    rows = rows[is_near]
+    for direction, found in zip((DOWN, UP), evidence(now, place, rows), strict=True):
         total = found.sum(axis=1)
         for at in np.flatnonzero(total > standing.threshold[rows]).tolist():
             series = int(rows[at])

@@ -1,0 +1,124 @@
+"""False alarms where something small goes on all the time, and falls at those very thresholds.
+
+Marks of 1 to 5 from half a year of history on, at the thresholds that are in force for one false alarm a direction in
+365 days: answers that differ by chance only; days that share a shock (a standard deviation of 0.13); weekends marked
+0.15 lower; a level that slides by 0.1 a year. Rates are of both directions together, as a share of the stated one.
+Falls begin on the first day of watching, when no evidence stands ready, and three months later.
+
+    python benchmarks/warning_nulls.py [--seed 1] [--series 500]
+"""
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+from measured import Finding, Work
+from warning_delay import BETWEEN, HISTORY, KINDS, WEEK, YEAR, Numbers, evidence_by_day
+
+from luister.estimates.day_sums import DaySums, day_sums
+from luister.warning.threshold import shares
+
+MARK = KINDS[0]
+SHOCK, WEEKEND, SLIDE = 0.13, -0.15, -0.1
+NULLS = ("chance only", "days share a shock", "weekends lower", "slides")
+VOLUMES, FALLS, WAITS = (2.0, 10.0, 50.0), (0.5, 1.0), (0, 91)
+LEAST, MOST = 0.25, 1.3
+REACHED = {(2.0, 0.5): 28.0, (10.0, 0.5): 8.0, (50.0, 0.5): 2.8} | {
+    (2.0, 1.0): 10.0, (10.0, 1.0): 3.3, (50.0, 1.0): 1.2,
+}  # fmt: skip
+"""Days within which a fall is to be noticed, by answers a day and size."""
+_SEED, _SERIES, _LOOKED = 1, 500, 182
+_TILTS = np.linspace(-2, 2, 801)
+_TILTED = MARK.shares * np.exp(_TILTS[:, None] * MARK.values)
+_MEANS = _TILTED @ MARK.values / _TILTED.sum(axis=1)
+
+
+def findings(_work: Work) -> list[Finding]:
+    """Rates against the most and the least they may be, and delays against those to reach."""
+    found = []
+    for volume in VOLUMES:
+        for name, rate in rates(volume, _SERIES, _SEED):
+            head = f"{name}, {volume:g} a day: false alarms"
+            found += [
+                Finding(head, rate, 1.0, "times", MOST, True),
+                Finding(f"{head}, not deaf", LEAST, rate, "times", 1.0, True),
+            ]
+        for fall, wait, days in delays(volume, _SERIES, _SEED):
+            head = f"fall of {fall:g} after {wait} days, {volume:g} a day"
+            found.append(Finding(head, days, REACHED[volume, fall], "days", 1.0, True))
+    return found
+
+
+def threshold(volume: float) -> float:
+    """The evidence at which a series of so many answers a day alarms."""
+    return BETWEEN * float(shares(np.array([volume]), BETWEEN)[0])
+
+
+def rates(volume: float, series: int, seed: int) -> Iterator[tuple[str, float]]:
+    """Per null, false alarms as a share of those stated."""
+    for number, name in enumerate(NULLS):
+        rng = np.random.default_rng([seed, int(volume), number])
+        sums = answered(rng, volume, levels(rng, name, (series, HISTORY + YEAR)))
+        found = [one.max(axis=1) for one in evidence_by_day(sums, HISTORY)]
+        quiet = np.mean([(highest <= threshold(volume)).mean() for highest in found])
+        # A path alarms at a constant rate until its first alarm.
+        yield name, -float(np.log(quiet)) * BETWEEN / YEAR
+
+
+def delays(volume: float, series: int, seed: int) -> Iterator[tuple[float, int, float]]:
+    """Per fall and days of quiet watching before it: days until it is noticed, of series without an alarm before it."""
+    for fall in FALLS:
+        for wait in WAITS:
+            rng = np.random.default_rng([seed, int(volume), wait, int(100 * fall)])
+            level = np.zeros((series, HISTORY + wait + _LOOKED))
+            level[:, HISTORY + wait :] = -fall
+            passed = evidence_by_day(answered(rng, volume, level), HISTORY)[0] > threshold(volume)
+            since = passed[~passed[:, :wait].any(axis=1), wait:]
+            days = np.where(since.any(axis=1), since.argmax(axis=1) + 1, _LOOKED)
+            yield fall, wait, float(days.mean())
+
+
+def levels(rng: np.random.Generator, name: str, shape: tuple[int, int]) -> Numbers:
+    """How far the mean of each day lies from that of the mark."""
+    days = np.arange(shape[1])
+    return {
+        NULLS[0]: lambda: np.zeros(shape),
+        NULLS[1]: lambda: rng.normal(0, SHOCK, shape),
+        NULLS[2]: lambda: np.broadcast_to(np.where(days % 7 >= 5, WEEKEND, 0.0), shape),
+        NULLS[3]: lambda: np.broadcast_to(SLIDE * (days - HISTORY) / 365, shape),
+    }[name]()
+
+
+def answered(rng: np.random.Generator, volume: float, level: Numbers) -> DaySums:
+    """Answers with fewer at weekends, the mean of each day as `level` says."""
+    n = rng.poisson(np.broadcast_to(volume * WEEK[np.arange(level.shape[1]) % 7], level.shape))
+    tilts = np.interp(MARK.shares @ MARK.values + level, _MEANS, _TILTS)
+    counts = np.zeros((*n.shape, len(MARK.values)))
+    for day in range(n.shape[1]):
+        own = MARK.shares * np.exp(tilts[:, day, None] * MARK.values)
+        counts[:, day] = rng.multinomial(n[:, day], own / own.sum(axis=1, keepdims=True))
+    return day_sums(date(2026, 1, 5), counts, MARK.values)
+
+
+def main() -> None:
+    """Prints a line for each volume."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, default=_SEED)
+    parser.add_argument("--series", type=int, default=_SERIES)
+    asked = parser.parse_args()
+    falls = [
+        f"fall of {fall:g}, {'at once' if not wait else 'later'}"
+        for fall in FALLS
+        for wait in WAITS
+    ]
+    print("| answers a day | " + " | ".join((*NULLS, *falls)) + " |")
+    print("|---:|" + "---:|" * (len(NULLS) + len(falls)))
+    for volume in VOLUMES:
+        told = [f"{rate:.2f}" for _, rate in rates(volume, asked.series, asked.seed)]
+        told += [f"{days:.1f}" for _, _, days in delays(volume, asked.series, asked.seed)]
+        print(f"| {volume:g} | " + " | ".join(told) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

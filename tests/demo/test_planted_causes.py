@@ -100,7 +100,8 @@ def test_invoices_were_wrong_in_drenthe_in_one_month():
 
     there = nps("payment", drenthe & month) - nps("payment", ~drenthe & month)
 
-    assert there == pytest.approx(-40, abs=8)
+    # Three standard errors: some 510 forms of that month are of Drenthe.
+    assert there == pytest.approx(-40, abs=10)
 
 
 def test_seniors_find_moving_in_the_app_easy_and_are_unhappy_with_it():

@@ -14,7 +14,7 @@ from luister.demo.energy.forms import Forms, circumstances, forms
 from luister.demo.energy.moments import crowding, moments
 from luister.demo.energy.questionnaire import DIMENSIONS, Item, items
 from luister.demo.energy.respondents import respondents
-from luister.demo.energy.scores import expected, rounded
+from luister.demo.energy.scores import Drawn, chance, expected, rounded
 from luister.demo.energy.words import words
 from luister.demo.energy.working import surges
 from luister.events.answer import AnswerStatus
@@ -83,25 +83,39 @@ def _batch(filled: Forms, rng: np.random.Generator) -> ResponseBatch:
 
 
 def _scores(filled: Forms, rng: np.random.Generator) -> tuple[dict[str, Column], Floats]:
+    drawn = _drawn(filled, rng)
     columns: dict[str, Column] = {}
     nps = np.zeros(filled.size)
-    mood = rng.standard_normal(filled.size)
-    for place, item in enumerate(items(filled.process.survey)):
-        if item.question.scale.is_numeric:
-            values, status = _values(filled, item, mood, rng), _status(filled, item, place, rng)
-            name = item.question.id
-            nps = values if name == "nps" else nps
-            columns[VALUE + name] = pa.array(values, mask=status != AnswerStatus.ANSWERED)
-            columns[STATUS + name] = pa.array(status)
+    for item in _numeric(filled):
+        name, status = item.question.id, drawn.status[item.question.id]
+        values = _values(filled, item, drawn)
+        nps = values if name == "nps" else nps
+        columns[VALUE + name] = pa.array(values, mask=status != AnswerStatus.ANSWERED)
+        columns[STATUS + name] = pa.array(status)
     return columns, nps
 
 
-def _values(filled: Forms, item: Item, mood: Floats, rng: np.random.Generator) -> Floats:
+def _numeric(filled: Forms) -> list[Item]:
+    return [item for item in items(filled.process.survey) if item.question.scale.is_numeric]
+
+
+def _drawn(filled: Forms, rng: np.random.Generator) -> Drawn:
+    own: dict[str, Floats] = {}
+    status: dict[str, NDArray[np.int8]] = {}
+    mood = rng.standard_normal(filled.size)
+    for place, item in enumerate(items(filled.process.survey)):
+        if not item.question.scale.is_numeric:
+            continue
+        if not item.is_recorded:
+            own[item.question.id] = rng.standard_normal(filled.size)
+        status[item.question.id] = _status(filled, item, place, rng)
+    return Drawn(mood, own, status)
+
+
+def _values(filled: Forms, item: Item, drawn: Drawn) -> Floats:
     if item.is_recorded:
         return filled.people.waiting_days
-    share = filled.story.mood
-    chance = share * mood + np.sqrt(1 - share**2) * rng.standard_normal(filled.size)
-    return rounded(item, expected(item, filled), chance)
+    return rounded(item, expected(item, filled), chance(item, filled, drawn))
 
 
 def _status(filled: Forms, item: Item, place: int, rng: np.random.Generator) -> NDArray[np.int8]:

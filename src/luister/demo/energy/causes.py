@@ -35,12 +35,16 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class ProcessLevel:
-    """A process, its share of all answers, and each question's level where no cause works."""
+    """A process, its share of all answers, and each question's level where no cause works.
+
+    `worth` is by outcome what one point more of a touchpoint's own experience does to it.
+    """
 
     survey: str
     name: str
     share: float
     level: Mapping[str, float]
+    worth: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def story(*, end: date) -> Story:
 
 
 def _process(survey: str, told: Mapping[str, Any]) -> ProcessLevel:
-    return ProcessLevel(survey, told["name"], told["share"], told["level"])
+    return ProcessLevel(survey, told["name"], told["share"], told["level"], told["worth"])
 
 
 def _cause(told: Mapping[str, Any], months: int, end: date) -> Cause:

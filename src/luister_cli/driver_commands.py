@@ -74,6 +74,7 @@ def _of_survey(home: keep.Home, chosen: argparse.Namespace) -> DriverReport:
 def _tell(report: DriverReport, terminal: Terminal) -> None:
     terminal.say(f"{report.outcome}: {report.n} forms, R2 {report.r2:.3f}, unit {report.unit}.")
     _table(report.lines, terminal)
+    _tell_placebo(report, terminal)
     for group in report.groups:
         name = group.value or "unknown"
         if not group.lines:
@@ -87,8 +88,30 @@ def _tell(report: DriverReport, terminal: Terminal) -> None:
     )
 
 
+def _tell_placebo(report: DriverReport, terminal: Terminal) -> None:
+    if not report.placebo:
+        return
+    moods = [line.name for line in report.lines if not line.is_more_than_mood]
+    others = [name for name in moods if name != report.placebo]
+    named = "does least, and so stands" if "no_placebo" in report.notes else "stands"
+    terminal.say(f"{report.placebo} {named} for the mood of the day: it is called no cause.")
+    if others:
+        terminal.say(
+            f"Not shown to do more than it, so called no cause either: {', '.join(others)}."
+        )
+
+
 def _table(lines: Sequence[DriverLine], terminal: Terminal) -> None:
-    heads = ("driver", "share %", "effect of +1", "gain", "mean", "kind", "reading")
+    heads = (
+        "driver",
+        "share %",
+        "effect of +1",
+        "beyond placebo",
+        "gain",
+        "mean",
+        "kind",
+        "reading",
+    )
     terminal.table(heads, [_row(line) for line in lines])
 
 
@@ -98,6 +121,7 @@ def _row(line: DriverLine) -> tuple[str, ...]:
         line.name,
         _told(line.share, 100),
         _told(line.effect),
+        _told(line.beyond_placebo) if line.beyond_placebo else "-",
         _told(line.gain),
         f"{line.performance.value:.2f}",
         line.kind,

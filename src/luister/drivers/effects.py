@@ -50,11 +50,13 @@ def outcome_model(
     )
 
 
-def rows_asked(told: Design, *, rng: np.random.Generator) -> ModelRows:
-    """The forms for which changes are asked: all, or 3,000 that chance picks."""
-    rows = np.arange(len(told.rated))
+def rows_asked(
+    told: Design, *, rng: np.random.Generator, among: npt.NDArray[np.bool_] | None = None
+) -> ModelRows:
+    """The forms for which changes are asked: all or those `among` them, or 3,000 that chance picks."""
+    rows = np.arange(len(told.rated)) if among is None else np.flatnonzero(among)
     if len(rows) > _MOST_ROWS_ASKED:
-        rows = np.sort(rng.choice(len(rows), _MOST_ROWS_ASKED, replace=False))
+        rows = np.sort(rng.choice(rows, _MOST_ROWS_ASKED, replace=False))
     controls = told.columns[rows, : len(told.controls)]
     return ModelRows(told.rated[rows], told.applies[rows], controls)
 

@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from luister.drivers.asymmetry import Asymmetry, asymmetry
+from luister.drivers.asymmetry import asymmetry
 from luister.drivers.design import Design, Driver, design
-from luister.drivers.effects import MOST_ROWS, outcome_model, rows_asked
+from luister.drivers.effects import MOST_ROWS
 from luister.drivers.importance import Importance, importance, robustness
 from luister.drivers.moments import Floats
+from luister.drivers.placebo import Fitted, Placebo, beyond_placebo, fitted_on, placebo_of
 from luister.drivers.priority import read
 from luister.drivers.refusal import needed
-from luister.drivers.slopes import sloped
 from luister.errors import LuisterError, UnknownNameError
 from luister.estimates.driver_report import DriverGroup, DriverLine, DriverReport
 from luister.estimates.driver_request import METHODS, DriverRequest
 from luister.estimates.estimate import Estimate
-from luister.estimates.outcome_model import Change, OutcomeModel, beyond, change, moved
+from luister.estimates.outcome_model import OutcomeModel, change
 from luister.events.rated_answers import RatedAnswers
 
 REPLICATES = 1000
@@ -37,7 +37,7 @@ class _Found:
     importance: Importance
     model: OutcomeModel
     lines: tuple[DriverLine, ...]
-    placebo: str
+    placebo: Placebo
 
 
 def driver_report(answers: RatedAnswers, request: DriverRequest) -> DriverReport:
@@ -67,7 +67,7 @@ def driver_report(answers: RatedAnswers, request: DriverRequest) -> DriverReport
         draw_error=counted.draw_error,
         missing=told.missing,
         lines=found.lines,
-        placebo=found.placebo,
+        placebo=found.placebo.name,
         by=request.by,
         groups=_groups(answers, request, unit, rng),
         model=found.model,
@@ -101,6 +101,7 @@ def _notes(found: _Found) -> tuple[str, ...]:
     notes = {
         "few_for_ranks": len(told.columns) < _FOR_RANKS,
         "drawn": found.importance.draw_error > 0,
+        "no_placebo": not found.placebo.is_named,
         "near_copies": any(len(driver.questions) > 1 for driver in told.drivers),
         "part_of_rows": len(told.columns) > MOST_ROWS,
     }
@@ -117,46 +118,22 @@ def _found(
 ) -> _Found:
     told = design(answers, request)
     counted = importance(told, replicates=replicates, rng=rng)
-    columns = sloped(told, counted.moments, most_rows=MOST_ROWS, rng=rng)
-    model = outcome_model(told, columns, unit=unit, rng=rng)
-    rows = rows_asked(told, rng=rng)
-    raised = {driver.name: moved(model, rows, {driver.name: 1.0}) for driver in told.drivers}
-    kinds = [asymmetry(model, driver.name) for driver in told.drivers]
-    changes = [change(model, raised[driver.name]) for driver in told.drivers]
-    placebo = _placebo(told, changes, request.placebo)
+    fitted = fitted_on(told, counted.moments, unit=unit, rng=rng)
+    placebo = placebo_of(told, fitted, request.placebo)
+    more = beyond_placebo(told, counted.moments, fitted, placebo=placebo, rng=rng)
     lines = [
-        _line(told, counted, place, kind=kinds[place], found=changes[place])
-        for place in range(len(told.drivers))
+        _line(told, counted, place, fitted=fitted, beyond=more.get(driver.name))
+        for place, driver in enumerate(told.drivers)
     ]
-    lines = [
-        replace(line, beyond_placebo=beyond(model, raised[line.name], raised[placebo]))
-        if placebo and line.name != placebo and line.high is not None
-        else line
-        for line in lines
-    ]
-    ordered = sorted(read(lines), key=lambda line: -line.gain.value)
-    return _Found(told, counted, model, tuple(ordered), placebo)
-
-
-def _placebo(told: Design, changes: Sequence[Change], named: str) -> str:
-    """The driver that stands for what any rating seems to do: the one named, or the rating that does least."""
-    if named:
-        for driver in told.drivers:
-            if named == driver.name or named in {one.name for one in driver.questions}:
-                return driver.name
-        raise UnknownNameError(f"The placebo {named!r} is no driver.", hint="Name it as one too.")
-    rated = [
-        (abs(found.effect.value), driver.name)
-        for driver, found in zip(told.drivers, changes, strict=True)
-        if all(one.high is not None for one in driver.questions)
-    ]
-    return min(rated)[1] if len(rated) > 1 else ""
+    return _Found(told, counted, fitted.model, read(lines, placebo=placebo), placebo)
 
 
 def _line(
-    told: Design, counted: Importance, place: int, *, kind: Asymmetry, found: Change
+    told: Design, counted: Importance, place: int, *, fitted: Fitted, beyond: Estimate | None
 ) -> DriverLine:
     driver, n = told.drivers[place], len(told.columns)
+    kind = asymmetry(fitted.model, driver.name)
+    found = change(fitted.model, fitted.raised[driver.name])
     performance = _performance(told, driver)
     return DriverLine(
         name=driver.name,
@@ -176,7 +153,7 @@ def _line(
         tied_with=_tied(told.drivers, counted.shares, place),
         robustness=robustness(float(counted.strength[place]), counted.freedom),
         robustness_shown=robustness(float(counted.strength[place]), counted.freedom, shown=True),
-        beyond_placebo=None,
+        beyond_placebo=beyond,
         reading="",
         is_clear=False,
     )

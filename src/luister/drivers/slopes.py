@@ -28,11 +28,21 @@ class Sloped:
     rows: npt.NDArray[np.int64]
 
 
-def sloped(told: Design, moments: Moments, *, most_rows: int, rng: np.random.Generator) -> Sloped:
-    """The columns for two slopes, of all forms or of `most_rows` that chance picks; gaps are at what is expected."""
-    rows = np.arange(len(told.columns))
+def sloped(
+    told: Design,
+    moments: Moments,
+    *,
+    most_rows: int,
+    rng: np.random.Generator,
+    among: npt.NDArray[np.bool_] | None = None,
+) -> Sloped:
+    """The columns for two slopes, of all forms or of `most_rows` that chance picks; gaps are at what is expected.
+
+    With `among` only those forms count.
+    """
+    rows = np.arange(len(told.columns)) if among is None else np.flatnonzero(among)
     if len(rows) > most_rows:
-        rows = np.sort(rng.choice(len(rows), most_rows, replace=False))
+        rows = np.sort(rng.choice(rows, most_rows, replace=False))
     terms = _terms(told)
     values = _completed(told, moments, rows)
     flags = told.columns[rows, : len(told.controls)]
@@ -84,7 +94,8 @@ def _unfold(told: Design, terms: Sequence[DriverTerm], rows: ModelRows) -> Float
         is_two = min((own < term.neutral).sum(), (own > term.neutral).sum()) >= _LEAST_ASIDE
         parts += [below, above] if is_two else [below + above]
         applies = rows.applies[:, place].astype(float)
-        if told.has_flag[place] and not any(np.array_equal(applies, one) for one in flags):
+        is_new = not any(np.array_equal(applies, one) for one in flags)
+        if told.has_flag[place] and is_new and not applies.all():
             flags.append(applies)
             parts.append(flag)
     parts += list(np.eye(width)[3 * len(terms) :])

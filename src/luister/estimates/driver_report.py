@@ -18,7 +18,8 @@ class DriverLine:
     `slope_below` and `slope_above` are its two slopes. `tied_with` are drivers whose share the sample cannot rank.
     `robustness` is how strong a hidden common cause must be, as a share of what is left of driver and outcome, to
     account for all of the effect; `robustness_shown` to make it uncertain. `beyond_placebo` is the effect less that
-    of the placebo. `reading` is much to gain, guard or leave; it is not clear where an interval crosses.
+    of the placebo, among the forms to which both apply; None for the placebo, and where that cannot be told. `reading`
+    is much to gain, guard or leave; it is not clear where an interval crosses.
     """
 
     name: str
@@ -41,6 +42,14 @@ class DriverLine:
     beyond_placebo: Estimate | None
     reading: str
     is_clear: bool
+
+    @property
+    def is_more_than_mood(self) -> bool:
+        """True where it does more than the placebo, and the interval says so: only then it is called a knob."""
+        more = self.beyond_placebo
+        if more is None:
+            return False
+        return more.low > 0 if self.effect.value >= 0 else more.high < 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,12 +114,6 @@ def change(model: OutcomeModel, found: Moved) -> Change:
     )
 
 
-def beyond(model: OutcomeModel, found: Moved, placebo: Moved) -> Estimate:
-    """How much more a change does to those who have room for it than a placebo does to those who have room for that."""
-    of_placebo = placebo.sums / max(placebo.moved, 1)
-    return _estimate(model, found.sums / max(found.moved, 1) - of_placebo)
-
-
 def features(terms: Sequence[DriverTerm], rows: ModelRows) -> Floats:
     """What the coefficients go by: (rows, 3 x terms + controls)."""
     neutral = np.array([term.neutral for term in terms])

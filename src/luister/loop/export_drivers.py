@@ -18,6 +18,7 @@ _NUMBERS = (
     "share", "share_low", "share_high", "effect", "effect_low", "effect_high", "gain", "gain_low",
     "gain_high", "room", "slope", "slope_low", "slope_high", "performance", "performance_low",
     "performance_high", "robustness", "robustness_shown", "beyond_placebo",
+    "beyond_placebo_low", "beyond_placebo_high",
 )  # fmt: skip
 HEADINGS = {
     "group": "Group", "name": "Driver", "label": "Question", "share": "Share", "share_low": "Share, low",
@@ -26,7 +27,8 @@ HEADINGS = {
     "room": "Share with room", "slope": "Slope", "slope_low": "Slope, low", "slope_high": "Slope, high",
     "performance": "Mean", "performance_low": "Mean, low", "performance_high": "Mean, high",
     "robustness": "Robustness", "robustness_shown": "Robustness at 95 %",
-    "beyond_placebo": "Effect beyond the placebo", "kind": "Kind", "reading": "Reading",
+    "beyond_placebo": "Effect beyond the placebo", "beyond_placebo_low": "Beyond the placebo, low",
+    "beyond_placebo_high": "Beyond the placebo, high", "kind": "Kind", "reading": "Reading",
 }  # fmt: skip
 """What a person reads above each column, to be translated."""
 

@@ -67,6 +67,7 @@ def line_told(line: DriverLine) -> Told:
         "robustness": line.robustness,
         "robustness_shown": line.robustness_shown,
         **_bounds("beyond_placebo", line.beyond_placebo),
+        "is_more_than_mood": line.is_more_than_mood,
     }
 
 

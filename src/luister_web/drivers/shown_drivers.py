@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luister.estimates.driver_report import DriverGroup, DriverLine, DriverReport
 from luister.estimates.estimate import Estimate
-from luister_web.drivers.words import KINDS, READINGS, robustness_words, unit_words
+from luister_web.drivers.words import KINDS, READINGS, is_mood, robustness_words, unit_words
 from luister_web.look.charts.interval_bar import interval_bar, shared_axis
 from luister_web.look.charts.priority_map import MapPoint, priority_map
 from luister_web.look.charts.table_twin import table_twin
@@ -38,6 +38,8 @@ class ShownLine:
     reading: Promise | str
     ties: str
     robustness: str
+    beyond: str
+    is_mood: bool
     trial_address: str
 
 
@@ -77,7 +79,9 @@ def shown_lines(report: DriverReport, where: str) -> list[ShownLine]:
             sign=READINGS[line.reading][0] if line.reading else "",
             reading=_reading(line),
             ties=", ".join(labels[name] for name in line.tied_with),
-            robustness=robustness_words(line, report.unit),
+            robustness=robustness_words(report, line),
+            beyond=_beyond(line, report.unit),
+            is_mood=is_mood(report, line),
             trial_address=trial_address(report, [(line.label, 1.0)], line.gain, where),
         )
         for place, (line, share) in enumerate(zip(report.lines, shares, strict=True), start=1)
@@ -92,6 +96,13 @@ def _percent(share: Estimate) -> Estimate:
 def _gain(line: DriverLine, unit: str) -> str:
     words = change_words(line.gain.value, unit)
     return f"{words} ({range_words(line.gain.low, line.gain.high, unit)})"
+
+
+def _beyond(line: DriverLine, unit: str) -> str:
+    more = line.beyond_placebo
+    if more is None:
+        return ""
+    return f"{change_words(more.value, unit)} ({range_words(more.low, more.high, unit)})"
 
 
 def _reading(line: DriverLine) -> Promise | str:

@@ -16,7 +16,7 @@ from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
 from luister_web.drivers.order_page import PAGES
 from luister_web.drivers.shown_drivers import trial_address
-from luister_web.drivers.words import robustness_words, unit_words
+from luister_web.drivers.words import is_mood, robustness_words, unit_words
 from luister_web.imports.core_words import in_words
 from luister_web.jobs.calculations import own_scope
 from luister_web.jobs.run_pages import Run, run_or_404
@@ -96,7 +96,8 @@ def _told(
         "for_n": number_words(report.n),
         "cost": number_words(cost, 0) if cost > 0 else "",
         "per_thousand": None if per_thousand is None else change_words(per_thousand, "scale"),
-        "robust": [(one.line.label, robustness_words(one.line, report.unit)) for one in raised],
+        "robust": [(one.line.label, robustness_words(report, one.line)) for one in raised],
+        "moods": ", ".join(one.line.label for one in raised if is_mood(report, one.line)),
         "is_shown": gain.low > 0 or gain.high < 0,
         "trial_address": trial_address(report, labels, gain, survey),
         "outcome": report.outcome_label,

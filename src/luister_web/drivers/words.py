@@ -62,6 +62,8 @@ FILE_WORDS = (
     gettext_noop("Robustness"),
     gettext_noop("Robustness at 95 %"),
     gettext_noop("Effect beyond the placebo"),
+    gettext_noop("Beyond the placebo, low"),
+    gettext_noop("Beyond the placebo, high"),
     gettext_noop("Kind"),
     gettext_noop("Reading"),
     gettext_noop("Drivers"),
@@ -100,6 +102,12 @@ def remarks(report: DriverReport) -> list[str]:
                 "Below 2,000 forms the order of drivers with nearly the same share is chance; such ties are named."
             )
         )
+    if "no_placebo" in report.notes and report.placebo:
+        found.append(
+            _(
+                "No placebo was named: the rating that does least stands for the mood of the day. Name one to be surer."
+            )
+        )
     if "near_copies" in report.notes:
         found.append(
             _(
@@ -130,7 +138,33 @@ def missing_words(report: DriverReport) -> str:
     }
 
 
-def robustness_words(line: DriverLine, unit: str) -> str:
+def is_mood(report: DriverReport, line: DriverLine) -> bool:
+    """True where a driver is not shown to do more than the placebo, or is the placebo."""
+    return bool(report.placebo) and not line.is_more_than_mood
+
+
+def mood_words(report: DriverReport, line: DriverLine) -> str:
+    """What is left of an effect beyond the placebo; empty where that is not known."""
+    if line.name == report.placebo:
+        return _("Stands for the mood of the day: what it seems to do is no effect of its own.")
+    beyond = line.beyond_placebo
+    if beyond is None:
+        return (
+            _("Too few forms rated both it and the placebo to tell more.")
+            if report.placebo
+            else ""
+        )
+    words = {
+        "value": change_words(beyond.value, report.unit),
+        "range": range_words(beyond.low, beyond.high, report.unit),
+    }
+    told = _("Beyond the placebo: %(value)s (%(range)s).") % words
+    if is_mood(report, line):
+        told += " " + _("No more than the placebo is shown: it may be the mood of the day.")
+    return told
+
+
+def robustness_words(report: DriverReport, line: DriverLine) -> str:
     """How strong a hidden common cause would have to be, and what is left beyond the placebo."""
     share = number_words(100 * line.robustness, 0)
     said = _(
@@ -138,14 +172,4 @@ def robustness_words(line: DriverLine, unit: str) -> str:
     ) % {"share": share}
     if line.robustness_shown == 0:
         said = _("It cannot be told from chance, so nothing is needed to explain it away.")
-    beyond = line.beyond_placebo
-    if beyond is None:
-        return said
-    words = {
-        "value": change_words(beyond.value, unit),
-        "range": range_words(beyond.low, beyond.high, unit),
-    }
-    told = _("Beyond the placebo: %(value)s (%(range)s).") % words
-    if beyond.low <= 0 <= beyond.high:
-        told += " " + _("No more than the placebo is shown: it may be the mood of the day.")
-    return f"{said} {told}"
+    return f"{said} {mood_words(report, line)}".strip()

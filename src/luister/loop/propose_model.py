@@ -28,8 +28,15 @@ def offered_templates() -> tuple[OfferedTemplate, ...]:
 
 
 def from_template(name: str, items: Mapping[str, Sequence[str]]) -> str:
-    """The template with these items; UnknownNameError where there is no such template."""
-    return templates.filled_in(templates.template(name), items)
+    """The template with these items, or its outline where there are none at all.
+
+    Raises:
+        UnknownNameError: there is no such template.
+    """
+    chosen = templates.template(name)
+    return (
+        templates.filled_in(chosen, items) if any(items.values()) else templates.outlined(chosen)
+    )
 
 
 def from_survey(store: Store, survey: str) -> str:

@@ -39,21 +39,35 @@ class OrderForm(forms.Form):
     )
     hints = forms.BooleanField(label=_("Hints on what the model leaves out"), required=False)
 
-    def __init__(self, data: Any, *, groups: Sequence[str], **more: Any) -> None:  # noqa: ANN401
-        """Offers the dimensions that there are."""
+    def __init__(
+        self,
+        data: Any,  # noqa: ANN401 - as Django's forms
+        *,
+        groups: Sequence[str],
+        known: Sequence[str] = (),
+        **more: Any,  # noqa: ANN401 - as Django's forms
+    ) -> None:
+        """Offers the dimensions that there are; a model may name the questions that are `known`."""
         super().__init__(data, **more)
+        self._known = frozenset(known)
         none: tuple[str, str | Promise] = ("", _("none"))
         offered = [none, *((one, dimension_label(one)) for one in groups)]
         self.fields["group"].choices = offered  # type: ignore[attr-defined]
 
     def clean_text(self) -> str:
-        """The text, where it can be read."""
+        """The text, where it can be read and everything in it has answers."""
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
         try:
-            check_model(text)
+            named = check_model(text)
         except LuisterError as error:
             told = (in_words(one) for one in (error.problem, error.hint))
             raise forms.ValidationError(" ".join(told)) from None
+        unknown = [one for one in named if one not in self._known]
+        if unknown:
+            raise forms.ValidationError(
+                _("Neither a question nor a construct with questions: %(names)s."),
+                params={"names": ", ".join(unknown)},
+            )
         return text
 
     def request(self, survey: str) -> ModelRequest:

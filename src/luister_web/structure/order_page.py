@@ -47,7 +47,8 @@ def list_page(request: HttpRequest) -> HttpResponse:
 def order(request: HttpRequest) -> HttpResponse:
     """Orders a calculation."""
     survey, questions = _survey(request)
-    form = OrderForm(request.POST, groups=read_rated.groups_of(home()))
+    known = [one.id for one in questions]
+    form = OrderForm(request.POST, groups=read_rated.groups_of(home()), known=known)
     if not questions or not form.is_valid():
         context = _context(request, survey, questions, form)
         return render(request, "structure/list.html", context, status=422)
@@ -73,7 +74,7 @@ def _form(request: HttpRequest, survey: str) -> OrderForm:
     items = {name: request.GET.getlist(f"c-{name}") for name in CONSTRUCTS}
     if earlier is not None:
         chosen = {name: str(earlier.settings[name]) for name in ("text", "estimator", "group")}
-    elif request.GET.get("template", "") in TEMPLATES and any(items.values()):
+    elif request.GET.get("template", "") in TEMPLATES:
         chosen["text"] = propose_model.from_template(request.GET["template"], items)
     elif "template" not in request.GET:
         chosen["text"] = propose_model.from_survey(home(), survey)

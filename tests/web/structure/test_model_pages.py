@@ -46,10 +46,25 @@ def test_a_model_that_cannot_be_read_is_refused_with_its_line(complaints, signed
     assert "Line 2 of the model" in page.content.decode()
 
 
+def test_a_name_that_is_neither_question_nor_construct_is_refused_at_once(complaints, signed_in):
+    text = "# care =~\nmark ~ care + speed"
+    asked = {"survey": "complaints", "text": text, "estimator": "ml"}
+    page = signed_in("analyst").post("/model/order/", asked, headers={"accept-language": "en"})
+    assert page.status_code == 422
+    assert page.context["form"].errors["text"] == [
+        "Neither a question nor a construct with questions: care."
+    ]
+
+
 def test_the_pages_of_a_survey_and_templates_are_models_to_begin_with(complaints, signed_in):
     browser = signed_in("director")
     text = browser.get("/model/", {"survey": "complaints"}).context["form"]["text"].value()
     assert "reachability + listening" in text
+    asked = {"survey": "complaints", "template": "loyalty_chain"}
+    text = browser.get("/model/", asked).context["form"]["text"].value()
+    assert text.startswith(
+        "# quality =~\n# satisfaction =~\n# loyalty =~\n\nsatisfaction ~ quality"
+    )
     asked = {
         "survey": "complaints",
         "template": "loyalty_chain",

@@ -95,6 +95,22 @@ def filled_in(chosen: Template, items: Mapping[str, Sequence[str]]) -> str:
     return "\n".join([*measured, "", *paths]).strip()
 
 
+def outlined(chosen: Template) -> str:
+    """The template's constructs and paths without items: a comment keeps the name of each, for a drawing to show.
+
+    >>> print(outlined(template("loyalty_chain")))
+    # quality =~
+    # satisfaction =~
+    # loyalty =~
+    <BLANKLINE>
+    satisfaction ~ quality
+    loyalty ~ satisfaction
+    """
+    named = [f"# {one} =~" for one in chosen.constructs]
+    paths = [f"{effect} ~ {' + '.join(causes)}" for effect, causes in chosen.paths.items()]
+    return "\n".join([*named, "", *paths])
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A page of a survey: its title and its questions that are answered in numbers."""

@@ -96,7 +96,8 @@ def _tell(report: FactorReport, terminal: Terminal) -> None:
 
 def _scale(line: ScaleLine) -> str:
     omega = "" if line.omega is None else f", omega {_told(line.omega)}"
-    return f"alpha {_told(line.alpha)}{omega}; {_SCALES[line.reading]}"
+    extracted = "" if line.extracted is None else f", AVE {_told(line.extracted)}"
+    return f"alpha {_told(line.alpha)}{omega}{extracted}; {_SCALES[line.reading]}"
 
 
 def _told(one: Estimate) -> str:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "luister_web.warning",
     "luister_web.drivers",
     "luister_web.structure",
+    "luister_web.factors",
     "luister_web.customers",
     "luister_web.jobs",
     "luister_web.receiving",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/", include("luister_web.cases.urls")),
     path("drivers/", include("luister_web.drivers.urls")),
     path("model/", include("luister_web.structure.urls")),
+    path("model/check/", include("luister_web.factors.urls")),
     path("contacts/", include("luister_web.contacts.urls")),
     path("invitations/", include("luister_web.contacts.invitation_urls")),
     path("notices/", include("luister_web.digests.urls")),

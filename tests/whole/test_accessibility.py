@@ -37,6 +37,7 @@ PAGES = [
     ("director", "/drivers/"),
     ("director", "/drivers/1/"),
     ("director", "/model/"),
+    ("director", "/model/check/?survey=complaints"),
     ("director", "/warning/alarms/1/"),
     ("director", "/cases/"),
     ("director", "/cases/1/"),

@@ -9,7 +9,8 @@ from luister.estimates.estimate import Estimate
 class ScaleLine:
     """Some questions taken as one scale.
 
-    `alpha` and `omega` run to 1; their unit is `share`. Omega is None where no single factor was found.
+    `alpha` and `omega` run to 1; their unit is `share`. Omega is None where no single factor was found, and so is
+    `extracted`, the average share of a question's variance that this one factor accounts for.
     `reading` is reliable, too_low, unsure (the interval crosses 0.7) or repeats (so high that questions
     ask the same thing twice).
     """
@@ -17,6 +18,7 @@ class ScaleLine:
     questions: tuple[str, ...]
     alpha: Estimate
     omega: Estimate | None
+    extracted: Estimate | None
     reading: str
 
 

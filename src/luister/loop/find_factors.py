@@ -29,9 +29,18 @@ def factors_of_survey(store: Store, request: FactorRequest) -> FactorReport:
         UnknownNameError: a survey or question that nobody knows.
         LuisterError: as `factors_of_file`.
     """
+    return factors_and_version(store, request)[0]
+
+
+def factors_and_version(store: Store, request: FactorRequest) -> tuple[FactorReport, int]:
+    """The same, and of which version the answers are.
+
+    Raises:
+        LuisterError: as `factors_of_survey`.
+    """
     questions = request.questions
     answers = rated_within(store, request, questions=questions, answered=questions)
-    return _factors(answers.values, request)
+    return _factors(answers.values, request), answers.version
 
 
 def _factors(values: NDArray[np.float64], request: FactorRequest) -> FactorReport:

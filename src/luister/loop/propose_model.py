@@ -54,6 +54,33 @@ def from_survey(store: Store, survey: str) -> str:
     return templates.proposed(sections, outcome)
 
 
+def from_groups(store: Store, survey: str, groups: Sequence[Sequence[str]]) -> str:
+    """A model in which each group of questions measures a construct, all leading to the survey's headline question.
+
+    Raises:
+        UnknownNameError: there is no such survey.
+    """
+    named = {name for group in groups for name in group}
+    headlines = [one.id for one in rated_questions(store, survey) if one.is_headline]
+    outcome = next((one for one in headlines if one not in named), "")
+    sections = [
+        templates.Section(f"construct {place}", tuple(group))
+        for place, group in enumerate(groups, start=1)
+    ]
+    return templates.proposed(sections, outcome)
+
+
+def measuring(text: str) -> tuple[str, ...]:
+    """The questions that measure constructs of a model, in the order in which they are named.
+
+    Raises:
+        ModelSyntaxError: a line that cannot be read.
+    """
+    model = model_text(text)
+    items = {item for one in model.constructs for item in model.items(one)}
+    return tuple(one for one in model.observed if one in items)
+
+
 def check_model(text: str) -> tuple[str, ...]:
     """The questions that the model names.
 

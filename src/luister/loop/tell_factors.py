@@ -1,10 +1,11 @@
 """What questions have in common, as scripts read it."""
 
+import json
 from dataclasses import asdict
 
 from luister.estimates.estimate import Estimate
 from luister.estimates.factor_report import FactorReport, QuestionLine, ScaleLine
-from luister.loop.tell_numbers import Told
+from luister.loop.tell_numbers import Told, ten_digits
 
 
 def factors_told(report: FactorReport) -> Told:
@@ -31,6 +32,11 @@ def factors_told(report: FactorReport) -> Told:
     }
 
 
+def factors_text(report: FactorReport) -> str:
+    """The report as text to be kept: the same for the same report, to the byte."""
+    return json.dumps(ten_digits(factors_told(report)), ensure_ascii=False, sort_keys=True)
+
+
 def _question(line: QuestionLine) -> Told:
     told = asdict(line)
     return {**told, "loadings": list(line.loadings)}
@@ -41,6 +47,7 @@ def _scale(line: ScaleLine) -> Told:
         "questions": list(line.questions),
         "alpha": _estimate(line.alpha),
         "omega": None if line.omega is None else _estimate(line.omega),
+        "ave": None if line.extracted is None else _estimate(line.extracted),
         "reading": line.reading,
     }
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from luister.estimates.model_solution import Estimated, Fit, Hint, InvarianceStep, Scaled, Solution
 from luister.loop.tell_components import components_told
-from luister.loop.tell_numbers import Told, number_told, numbers_told
+from luister.loop.tell_numbers import Told, number_told, numbers_told, ten_digits
 
 _MEASURES = ("chi2", "df", "p", "cfi", "tli", "rmsea", "srmr")
 _MORE_MEASURES = ("rmsea_low", "rmsea_high", "logl", "aic", "bic", "baseline_chi2")
@@ -36,16 +36,7 @@ def solution_told(solution: Solution) -> Told:
 
 def solution_text(solution: Solution) -> str:
     """The solution as text to be kept: the same for the same solution, to the byte."""
-    return json.dumps(_rounded(solution_told(solution)), ensure_ascii=False, sort_keys=True)
-
-
-def _rounded(value: object) -> object:
-    """Ten digits of each number: what differs behind them is the machine's, not the answers'."""
-    if isinstance(value, float):
-        return float(f"{value:.10g}")
-    if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
-    return [_rounded(one) for one in value] if isinstance(value, list | tuple) else value
+    return json.dumps(ten_digits(solution_told(solution)), ensure_ascii=False, sort_keys=True)
 
 
 def _besides(solution: Solution) -> Told:

@@ -13,9 +13,12 @@ from luister.errors import LuisterError, UnknownNameError
 from luister.estimates.driver_record import report_text, request_from
 from luister.estimates.driver_report import DriverReport
 from luister.estimates.driver_request import DriverRequest
+from luister.estimates.factor_record import factor_request_from
 from luister.estimates.model_record import model_request_from
+from luister.loop.find_factors import factors_and_version
 from luister.loop.model import model_of_survey
 from luister.loop.read_rated import rated_for
+from luister.loop.tell_factors import factors_text
 from luister.loop.tell_model import solution_text
 from luister.sources.rated_file import rated_file
 from luister.store import understanding_runs as runs
@@ -83,8 +86,16 @@ def _model(store: Store, run: runs.UnderstandingRun, tell: Tell) -> Found:
     return solution_text(solution), version
 
 
+def _factors(store: Store, run: runs.UnderstandingRun, tell: Tell) -> Found:
+    request = factor_request_from(run.settings, scope=run.scope, seed=run.seed)
+    tell(0.1)
+    report, version = factors_and_version(store, request)
+    return factors_text(report), version
+
+
 KINDS: Mapping[str, Callable[[Store, runs.UnderstandingRun, Tell], Found]] = {
     "drivers": _drivers,
+    "factors": _factors,
     "sem": _model,
 }
 """How each kind of run is made."""

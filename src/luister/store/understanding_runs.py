@@ -1,6 +1,7 @@
 """Calculations that somebody ordered and that are kept: of which kind, with which settings, and what was found.
 
-A kind is `drivers` or `sem`; what its settings and its result hold is text in JSON that the store does not look into.
+A kind is `drivers`, `sem` or `factors`; what its settings and its result hold is text in JSON that the store does not
+look into.
 Same settings, seed and version of the data give the same result, to the byte.
 """
 

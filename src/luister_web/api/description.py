@@ -17,6 +17,7 @@ from luister_web.api import (
     case_operations,
     contact_operations,
     driver_operations,
+    factor_operations,
     feedback_operations,
     frame_operations,
     mine_operations,
@@ -59,6 +60,7 @@ def made_api() -> NinjaAPI:
     action_operations.add_to(api)
     driver_operations.add_to(api)
     model_operations.add_to(api)
+    factor_operations.add_to(api)
     return api
 
 

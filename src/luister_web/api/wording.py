@@ -41,6 +41,9 @@ SUMMARIES = {
     "models": _("Structural models, the last first"),
     "order_model": _("Have a structural model estimated"),
     "model_run": _("One structural model, with what was found"),
+    "factor_checks": _("Checks of questions before a model, the last first"),
+    "order_factors": _("Have it checked whether questions measure one thing"),
+    "factors_run": _("One check of questions, with what was found"),
     "alarms": _("What moved and was raised, the last first"),
     "watched": _("The series that are watched, their thresholds and the delays to expect"),
     "replay": _("Watch the past again: the alarms that today's settings would have raised"),
@@ -93,6 +96,10 @@ DESCRIPTIONS = (
         "It is made in the background; ask for it by its number. The same order again is the same model."
     ),
     _("Number of the model."),
+    _(
+        "It is made in the background; ask for it by its number. The same order again is the same check."
+    ),
+    _("Number of the check."),
     _("Every alarm; else, of those on one move, the one that speaks for them."),
     _("Only those you follow."),
     _("What is null is unknown, and left out of ranks."),

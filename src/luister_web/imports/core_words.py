@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from django.utils.translation import get_language, gettext
 
 from luister_web.drivers.core_sentences import SENTENCES as OF_DRIVERS
+from luister_web.factors.core_sentences import SENTENCES as OF_CHECKS
 from luister_web.imports.core_sentences import SENTENCES, WORDS
 from luister_web.structure.core_sentences import SENTENCES as OF_MODELS
 from luister_web.surveys.core_sentences import SENTENCES as OF_SURVEYS
@@ -66,7 +67,7 @@ def _match(text: str) -> tuple[str, dict[str, str]] | None:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each sentence with the pattern that finds its facts; the longest first, as the most telling."""
     ordered = sorted(
-        (str(one) for one in (*SENTENCES, *OF_SURVEYS, *OF_DRIVERS, *OF_MODELS)),
+        (str(one) for one in (*SENTENCES, *OF_SURVEYS, *OF_DRIVERS, *OF_MODELS, *OF_CHECKS)),
         key=len,
         reverse=True,
     )

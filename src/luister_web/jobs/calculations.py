@@ -23,6 +23,7 @@ class Calculation:
 
 DRIVERS = Calculation("drivers", "drivers")
 MODEL = Calculation("sem", "model")
+FACTORS = Calculation("factors", "check")
 
 
 def begin(user: User, what: Calculation, *, settings: Mapping[str, Any], seed: int) -> int:

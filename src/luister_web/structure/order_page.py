@@ -1,5 +1,6 @@
 """The page on which a model is ordered, with models to begin with, and the list of what was."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +16,12 @@ from luister.loop import propose_model, read_rated
 from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
 from luister_web.dashboard import measured
-from luister_web.jobs.calculations import MODEL, begin, runs_of
+from luister_web.jobs.calculations import FACTORS, MODEL, begin, runs_of
 from luister_web.jobs.run_pages import RunPages
 from luister_web.structure.order_form import OrderForm
 from luister_web.structure.words import CONSTRUCTS, TEMPLATES
 
+_CHECKS_SHOWN = 5
 PAGES = RunPages(MODEL, "structure", _("The model was taken away."))
 
 
@@ -74,11 +76,25 @@ def _form(request: HttpRequest, survey: str) -> OrderForm:
     items = {name: request.GET.getlist(f"c-{name}") for name in CONSTRUCTS}
     if earlier is not None:
         chosen = {name: str(earlier.settings[name]) for name in ("text", "estimator", "group")}
+    elif check := _checked(request, survey):
+        chosen["text"] = propose_model.from_groups(home(), survey, check)
     elif request.GET.get("template", "") in TEMPLATES:
         chosen["text"] = propose_model.from_template(request.GET["template"], items)
     elif "template" not in request.GET:
         chosen["text"] = propose_model.from_survey(home(), survey)
     return OrderForm(None, groups=read_rated.groups_of(home()), initial=chosen)
+
+
+def _checked(request: HttpRequest, survey: str) -> list[list[str]]:
+    """The questions of each thing that a check of this survey found; nothing where no check is named."""
+    number = request.GET.get("check", "")
+    kept = runs_of(person(request), FACTORS)
+    run = next((one for one in kept if str(one.id) == number and one.result), None)
+    if run is None or run.settings["survey"] != survey:
+        return []
+    told = json.loads(run.result or "{}")
+    scales = told["scales"] if told["factors"] > 1 else [told["scale"]]
+    return [one["questions"] for one in scales]
 
 
 def _context(
@@ -102,4 +118,5 @@ def _context(
             for one in (template.constructs if template else ())
         ],
         "runs": runs_of(person(request), MODEL),
+        "checks": runs_of(person(request), FACTORS)[:_CHECKS_SHOWN],
     }

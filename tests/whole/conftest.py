@@ -1,13 +1,9 @@
-"""A home with the demo, a server on it, and a real browser."""
-
-import shutil
+"""A home with the demo, a server on it, and people who are signed in."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 from tests.whole.running import luister, serving
 
 PASSWORD = "luister-demo"
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -23,17 +19,6 @@ def demo_address(demo_home):
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture(scope="session")
 def sessions():
     """What the browser of each person keeps once signed in: a password is made to cost the server time."""
@@ -41,12 +26,12 @@ def sessions():
 
 
 @pytest.fixture
-def signed_in(browser, demo_address, sessions):
+def signed_in(chromium, demo_address, sessions):
     """A page of a person of the demo; `look` is light or dark."""
     contexts = []
 
     def sign_in(username, *, look="light", language="en-GB", width=1280):
-        context = browser.new_context(
+        context = chromium.new_context(
             locale=language,
             color_scheme=look,
             viewport={"width": width, "height": 900},

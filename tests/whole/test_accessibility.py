@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser import axe, overflow
 
 PAGES = [
     ("director", "/"),
@@ -98,17 +98,6 @@ VIEWS = [
 ]
 
 
-def complaints(page):
-    """What axe finds on a page, each in one line."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-
-
-def overflow(page):
-    """How many pixels the page is wider than its window."""
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-
-
 @pytest.mark.parametrize(("language", "ways"), VIEWS)
 def test_axe_finds_nothing_on_any_page(signed_in, demo_address, language, ways):
     people, found = {}, {}
@@ -122,10 +111,7 @@ def test_axe_finds_nothing_on_any_page(signed_in, demo_address, language, ways):
         for look, width in ways:
             page.emulate_media(color_scheme=look)
             page.set_viewport_size({"width": width, "height": 900})
-            told = complaints(page) + (
-                [f"overflow: {overflow(page)}"] if overflow(page) > 0 else []
-            )
-            if told:
+            if told := axe(page) + overflow(page):
                 found[path, look, width] = told
     assert found == {}
 
@@ -137,23 +123,21 @@ def test_axe_finds_nothing_on_a_single_answer(signed_in, demo_address, look):
     links = page.locator("main a").evaluate_all("links => links.map(link => link.pathname)")
     single = next(link for link in links if link.startswith("/answers/"))
     page.goto(demo_address + single)
-    assert complaints(page) == []
+    assert axe(page) == []
 
 
 @pytest.mark.parametrize(("look", "width"), [("light", 360), ("dark", 390), ("light", 1280)])
 def test_axe_finds_nothing_on_what_a_respondent_sees(
-    browser, demo_address, demo_home, look, width
+    chromium, demo_address, demo_home, look, width
 ):
     link = re.search(r"/s/(\S+) ", (demo_home / "demo-logins.txt").read_text()).group(1)
-    context = browser.new_context(
+    context = chromium.new_context(
         color_scheme=look, viewport={"width": width, "height": 800}, bypass_csp=True
     )
     page, found = context.new_page(), {}
     for path in (f"/s/{link}?language=nl", f"/s/kiosk/{link}"):
         page.goto(demo_address + path)
-        if told := complaints(page) + (
-            [f"overflow: {overflow(page)}"] if overflow(page) > 0 else []
-        ):
+        if told := axe(page) + overflow(page):
             found[path] = told
     page.goto(f"{demo_address}/s/{link}?language=en")
     steps = page.locator("input[name=nps]").evaluate_all(
@@ -163,7 +147,7 @@ def test_axe_finds_nothing_on_what_a_respondent_sees(
     for _page in range(3):
         page.click("button[value=next]")
         page.wait_for_load_state()
-        if told := complaints(page):
+        if told := axe(page):
             found[page.url] = told
     context.close()
     assert found == {}
@@ -171,12 +155,12 @@ def test_axe_finds_nothing_on_what_a_respondent_sees(
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
-def test_axe_finds_nothing_before_signing_in(browser, demo_address, look):
-    context = browser.new_context(color_scheme=look, bypass_csp=True)
+def test_axe_finds_nothing_before_signing_in(chromium, demo_address, look):
+    context = chromium.new_context(color_scheme=look, bypass_csp=True)
     page, found = context.new_page(), {}
     for path in ("/account/login/", "/account/password/reset/", "/account/password/reset/done/"):
         page.goto(demo_address + path)
-        if told := complaints(page):
+        if told := axe(page):
             found[path] = told
     context.close()
     assert found == {}

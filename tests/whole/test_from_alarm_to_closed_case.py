@@ -29,11 +29,11 @@ def address(tmp_path_factory, post):
 
 
 @pytest.fixture
-def enter(browser, address):
+def enter(chromium, address):
     contexts = []
 
     def sign_in(username):
-        context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+        context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
         contexts.append(context)
         page = context.new_page()
         page.goto(address + "/account/login/")

@@ -1,4 +1,4 @@
-"""The demo's running survey: answered in a browser, it moves its tile; killed servers lose no answer."""
+"""The demo's running survey: answered in a chromium, it moves its tile; killed servers lose no answer."""
 
 import re
 import subprocess
@@ -43,14 +43,14 @@ def tab_to(page, selector):
 
 @pytest.mark.parametrize(("language", "script"), [("nl", True), ("en", True), ("en", False)])
 def test_an_answer_given_by_keyboard_moves_the_tile_of_an_open_dashboard(
-    browser, signed_in, demo_address, demo_home, language, script
+    chromium, signed_in, demo_address, demo_home, language, script
 ):
     dashboard = signed_in("director")
     dashboard.goto(demo_address + "/?metric=nps")
     tile = dashboard.locator("article.tile", has_text="Relation").first
     before = answers_on(tile)
     dashboard.wait_for_timeout(6000)  # The page rests five seconds between two renewals.
-    visitor = browser.new_context(java_script_enabled=script, locale=language)
+    visitor = chromium.new_context(java_script_enabled=script, locale=language)
     page = visitor.new_page()
     page.goto(f"{demo_address}/s/{live_link(demo_home)}?language={language}")
     tab_to(page, "input[name=nps]")

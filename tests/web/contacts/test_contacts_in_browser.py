@@ -6,16 +6,14 @@ import sys
 import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
+from tests.browser import axe, overflow
 from tests.store.mail_server import MailServer
-from tests.whole.conftest import CHROMIUM
 from tests.whole.running import clean_environment, serving
 
 from luister.loop import design, keep
 from web.surveys.some_survey import NOW, relation
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium on this machine.")
 PASSWORD = "a long walk by the sea"
 SLOW = 20_000
 PEOPLE = "Klantnummer,E-mail,Naam,Segment\n" + "".join(
@@ -59,16 +57,6 @@ def address(tmp_path_factory, post_office):
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(chromium, address):
     """A page of the director, at work under the policy that all pages have."""
@@ -94,13 +82,12 @@ def page(chromium, address):
 def looked_at(page):
     """axe finds nothing, and on a phone nothing overflows."""
     page.wait_for_load_state("networkidle")
-    found = Axe().run(page).response["violations"]
-    told = [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+    told = axe(page)
     size = page.viewport_size
     page.set_viewport_size({"width": 390, "height": 844})
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    told += overflow(page)
     page.set_viewport_size(size)
-    assert (page.url, told, max(wide, 0)) == (page.url, [], 0)
+    assert (page.url, told) == (page.url, [])
 
 
 def test_from_a_file_of_people_to_their_reach(page, address, post_office):

@@ -1,21 +1,13 @@
 """The pages in Chromium: nothing for axe to find, nothing in the console, filters and menus work."""
 
-import os
-import shutil
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from tests.browser import axe
 
 from luister.estimates.frame import Frame, Margin
 from luister.loop import weigh
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium on this machine."),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = (
     "/?period=all",
     "/process/moving%20house?period=all&by=team",
@@ -34,23 +26,7 @@ WEIGHTED_PAGES = (
     "/process/moving%20house?period=all&weighted=1",
     "/goals/totals/",
 )
-AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright keeps an event loop in this thread; Django would not touch its database beside it.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 
 
 @pytest.fixture
@@ -94,10 +70,8 @@ def test_axe_finds_nothing_on_any_page(opened, scheme):
     origin = tab.url.removesuffix("/")
     for path in PAGES:
         tab.goto(origin + path)
-        result = Axe().run(tab, options=AXE_RULES)
-        for violation in result.response["violations"]:
-            targets = [node["target"] for node in violation["nodes"]][:3]
-            found[path, violation["id"]] = targets
+        if told := axe(tab, runOnly=AXE_RULES):
+            found[path] = told
     assert found == {}, found
 
 
@@ -110,8 +84,8 @@ def test_weighted_twins_and_known_totals_are_clean_and_fit_a_phone(opened, board
     found = {}
     for path in WEIGHTED_PAGES:
         tab.goto(origin + path)
-        violations = Axe().run(tab, options=AXE_RULES).response["violations"]
-        found |= {(path, one["id"]): one["nodes"][0]["html"][:160] for one in violations}
+        if told := axe(tab, runOnly=AXE_RULES):
+            found[path] = told
         if tab.evaluate("document.documentElement.scrollWidth") > width:
             found[path, "wide"] = width
     assert found == {}, found

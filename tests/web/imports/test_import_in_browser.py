@@ -11,12 +11,9 @@ import urllib.request
 from contextlib import closing, contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
-from tests.whole.conftest import CHROMIUM
+from playwright.sync_api import expect
+from tests.browser import axe
 from tests.whole.running import LUISTER, clean_environment, free_port, luister_json
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium on this machine.")
 
 PASSWORD = "a long walk by the sea"
 HEAD = "respondent id,interview date,Would you recommend us?,How easy was it?,Region,Why?"
@@ -81,27 +78,28 @@ def server(home):
 
 
 @pytest.fixture
-def opened():
+def opened(chromium):
     """A browser in which ann signs in: opened(address, look="dark")."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    contexts = []
 
-        def sign_in(address, **options):
-            context = browser.new_context(
-                viewport={"width": options.pop("width", 1280), "height": 900}, **options
-            )
-            page = context.new_page()
-            page.complaints = []
-            page.on("console", lambda told: _complain(page, told))
-            page.goto(f"{address}/account/login/?next=/imports/")
-            page.fill("input[name=login]", "ann")
-            page.fill("input[name=password]", PASSWORD)
-            page.click("main button[type=submit]")
-            page.wait_for_url("**/imports/")
-            return page
+    def sign_in(address, **options):
+        context = chromium.new_context(
+            viewport={"width": options.pop("width", 1280), "height": 900}, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda told: _complain(page, told))
+        page.goto(f"{address}/account/login/?next=/imports/")
+        page.fill("input[name=login]", "ann")
+        page.fill("input[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/imports/")
+        return page
 
-        yield sign_in
-        browser.close()
+    yield sign_in
+    for context in contexts:
+        context.close()
 
 
 def _complain(page, told):
@@ -125,11 +123,6 @@ def progress_in(home):
     """The share done of the only import, as the home has it."""
     with closing(sqlite3.connect(home / "luister.sqlite3")) as database:
         return database.execute("SELECT max(progress) FROM imports_importjob").fetchone()[0]
-
-
-def axe(page):
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
 
 def test_a_file_becomes_answers_and_is_undone_again(home, opened, tmp_path):

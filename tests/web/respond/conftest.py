@@ -1,12 +1,9 @@
 """A published survey, and a respondent's browser: without cookies, with or without script."""
 
-import os
-import shutil
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
 from tests.web.respond.a_survey import SURVEY
 
 from luister.loop import design
@@ -14,8 +11,6 @@ from luister.store.forms import pseudonym
 from luister.store.invitations import Invitation, add_invitations
 from luister.store.responses import responses
 from luister_web.current_home import home
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def publish(survey):
@@ -29,24 +24,6 @@ def publish(survey):
 def link(web_home, db):
     """The open link of the survey."""
     return publish(SURVEY)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright keeps an event loop in this thread; Django would not touch its database beside it.
-    if CHROMIUM is None:
-        pytest.skip("There is no Chromium on this machine.")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import brotli
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
+from tests.browser import axe, overflow
 from tests.web.respond.a_survey import SURVEY
 from tests.web.respond.conftest import answers_of, kept_forms
 
@@ -17,16 +17,8 @@ from luister.loop import design
 from luister_web.current_home import home
 
 pytestmark = pytest.mark.django_db(transaction=True)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MOST_BYTES = 30_000
-
-
-def complaints(tab):
-    """What axe finds, and whether the page is wider than its window; each in one line."""
-    found = Axe().run(tab, options=RULES).response["violations"]
-    told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
-    wide = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return [*told, f"overflow: {wide}"] if wide > 0 else told
 
 
 @pytest.mark.parametrize(
@@ -38,7 +30,7 @@ def test_axe_finds_nothing_on_any_page(opened, link, look, width, language):
     found = {}
 
     def look_at(name):
-        if told := complaints(tab):
+        if told := axe(tab, runOnly=RULES) + overflow(tab):
             found[name] = told
 
     look_at("first page")

@@ -5,12 +5,10 @@ import subprocess
 import sys
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
-from tests.whole.conftest import CHROMIUM
+from playwright.sync_api import expect
+from tests.browser import axe, overflow
 from tests.whole.running import clean_environment, serving
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="There is no Chromium on this machine.")
 PASSWORD = "a long walk by the sea"
 SLOW = 20_000
 
@@ -29,16 +27,6 @@ def address(tmp_path_factory):
     with serving(folder) as found:
         yield found
     shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -75,16 +63,6 @@ def begin(page, address, name):
     page.get_by_role("button", name=name).click()
     page.wait_for_selector(".survey-items")
     return page.url
-
-
-def axe(page):
-    page.wait_for_load_state("networkidle")
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-
-
-def overflow(page):
-    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 def preview(page):
@@ -187,7 +165,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(signed_in, address, look, widt
     paths = ["", "questions/solved/", "questions/drivers/", "questions/why/", "pages/2/"]
     for path in [*paths, "texts/", "look/", "publish/", "../", "../new/"]:
         page.goto(base + path)
-        told = axe(page) + ([f"overflow: {overflow(page)}"] if overflow(page) > 0 else [])
-        if told:
+        page.wait_for_load_state("networkidle")
+        if told := axe(page) + overflow(page):
             found[path] = told
     assert found == {}

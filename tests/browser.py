@@ -57,3 +57,16 @@ def overflow(page):
     """By how much the page is wider than its window, in one line; nothing where it fits."""
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return [f"overflow: {wide}"] if wide > 0 else []
+
+
+def wrong(page, ways, **options):
+    """What axe finds on a page, and whether it fits, in each way to look at it: (colours, width) -> complaints."""
+    # A colour on its way to another would be found, and is not there to stay.
+    page.emulate_media(reduced_motion="reduce")
+    found = {}
+    for look, width in ways:
+        page.emulate_media(color_scheme=look)
+        page.set_viewport_size({"width": width, "height": 900})
+        if told := axe(page, **options) + overflow(page):
+            found[look, width] = told
+    return found

@@ -9,6 +9,7 @@ from multiprocessing.process import BaseProcess
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(
     [
+        "tests.whole.command",  # First: it says how many threads linear algebra may have.
         "tests.loop.heeder",
         "tests.loop.inviter",
         "tests.loop.moving",
@@ -45,6 +46,13 @@ class Child:
         except EOFError:
             self.process.join()
             return told
+
+
+def forked(work, *arguments):
+    """A process that does `work(*arguments)`."""
+    process = _PROCESSES.Process(target=work, args=arguments)
+    process.start()
+    return process
 
 
 def started(work, *arguments):

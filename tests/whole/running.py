@@ -1,15 +1,23 @@
-"""The product as a user starts it: the command, its server and its address."""
+"""The product as a user starts it: the command, its server and its address.
+
+Commands are forked from a process that has loaded them; `by_hand` starts one from nothing, as a user's shell does.
+"""
 
 import json
 import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from tests.children import forked
+from tests.whole import command
 
 LUISTER = Path(sys.executable).with_name("luister")
 
@@ -23,17 +31,45 @@ def clean_environment():
     }
 
 
+@dataclass(frozen=True)
+class Running:
+    """A process of the product, and where what it says is kept."""
+
+    process: BaseProcess
+    told: Path
+    complained: Path
+
+    def result(self):
+        """What it said, once it ended well."""
+        self.process.join()
+        assert self.process.exitcode == 0, self.complained.read_text()
+        return self.told.read_text()
+
+
+@contextmanager
+def _at_work(work, home, *arguments):
+    """A process forked from one that has loaded everything, for as long as the block lasts."""
+    with tempfile.TemporaryDirectory() as folder:
+        told, complained = Path(folder) / "told", Path(folder) / "complained"
+        words = [str(told), str(complained), str(home)]
+        running = Running(forked(work, clean_environment(), *words, *arguments), told, complained)
+        try:
+            yield running
+        finally:
+            running.process.kill()
+            running.process.join()
+
+
 def luister(home, *arguments):
     """What the command printed; it must succeed."""
-    done = subprocess.run(
-        [LUISTER, "--home", home, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=clean_environment(),
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    with _at_work(command.luister, home, [str(one) for one in arguments]) as running:
+        return running.result()
+
+
+def by_hand(home, *arguments):
+    """The command as a process that begins with nothing loaded."""
+    words = [LUISTER, "--home", home, *map(str, arguments)]
+    return subprocess.Popen(words, env=clean_environment(), stdout=subprocess.DEVNULL)
 
 
 def luister_json(home, *arguments):
@@ -49,29 +85,32 @@ def free_port():
 
 @contextmanager
 def serving(home):
-    """The address of a server that runs on `home` for as long as the block lasts."""
-    port = free_port()
-    server = subprocess.Popen(
-        [LUISTER, "--home", home, "serve", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        env=clean_environment(),
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address + "/healthz", server)
+    """The address of a server that runs on `home` for as long as the block lasts, then is told to stop."""
+    with running_server(home) as (address, process):
         yield address
-    finally:
-        server.terminate()
-        server.wait(20)
+        process.terminate()
+        process.join(20)
+        assert process.exitcode == 0
 
 
-def _wait_for(address, server):
-    for _ in range(900):
-        assert server.poll() is None, "the server stopped by itself"
+@contextmanager
+def running_server(home):
+    """A server on the home: its address and its process, which is killed at the end if it still runs."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    with _at_work(command.luister, home, ["serve", "--port", str(port)]) as running:
+        wait_for(address, running.process.is_alive)
+        yield address, running.process
+
+
+def wait_for(address, is_alive):
+    """Returns once the server at the address answers."""
+    for _ in range(1800):
+        assert is_alive(), "the server stopped by itself"
         try:
-            urllib.request.urlopen(address, timeout=2)
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
+            urllib.request.urlopen(address + "/healthz", timeout=2).close()
+        except OSError:
+            time.sleep(0.05)
         else:
             return
     raise AssertionError("the server did not answer within 90 s")
@@ -88,20 +127,14 @@ def ask(address, key, body=None):
         return json.load(answer)
 
 
-def api_key(home, username="analyst", role="analyst"):
+def api_key(home, username="analyst", role="analyst", password="a long walk by the sea"):
     """A key of a person who is made when missing, in a process of its own: settings are per process."""
-    script = (
-        "import sys; from pathlib import Path; from luister_web.start import prepare; prepare(Path(sys.argv[1]));"
-        "from luister_web.access.models import User; from luister_web.access.keys import make_key;"
-        "user = User.objects.filter(username=sys.argv[2]).first() or "
-        "User.objects.make(sys.argv[2], 'a long walk by the sea', role=sys.argv[3]);"
-        "print(make_key(user, 'test'))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, str(home), username, role],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=clean_environment(),
-    )
-    return done.stdout.strip()
+    with _at_work(command.make_person, home, username, password, role) as running:
+        return running.result()
+
+
+def fresh_home(folder):
+    """Makes a home in `folder` as a server leaves it that was started once."""
+    with _at_work(command.collect_files, folder) as running:
+        running.result()
+    return folder

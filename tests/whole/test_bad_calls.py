@@ -4,6 +4,7 @@ import gzip
 import http.client
 import json
 import secrets
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
@@ -17,9 +18,9 @@ _SIGNED = {"x-zammad-signature": "sha1=00"}
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(tmp_path_factory, served_home):
     """The address of a server on a new home, and a key that may do everything."""
-    home = tmp_path_factory.mktemp("bad") / "home"
+    home = shutil.copytree(served_home, tmp_path_factory.mktemp("bad") / "home")
     key = api_key(home, "administrator", "administrator")
     with serving(home) as address:
         yield address, key

@@ -6,7 +6,7 @@ import time
 import pytest
 from tests.store.mail_server import mail_server
 from tests.whole.conftest import PASSWORD
-from tests.whole.running import luister, serving
+from tests.whole.running import by_hand, free_port, wait_for
 
 FALL = re.compile("NPS of complaints fell")
 
@@ -21,11 +21,17 @@ def post():
 def address(tmp_path_factory, post):
     """The demo as `luister demo` makes it, with a mail catcher on this machine."""
     home = tmp_path_factory.mktemp("demo") / "home"
-    luister(home, "demo")
+    assert by_hand(home, "demo").wait() == 0
     mail = f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\ncatcher = true\n'
     (home / "luister.toml").write_text(mail)
-    with serving(home) as found:
+    found = f"http://127.0.0.1:{free_port()}"
+    server = by_hand(home, "serve", "--port", found.rpartition(":")[2])
+    try:
+        wait_for(found, lambda: server.poll() is None)
         yield found
+    finally:
+        server.terminate()
+        assert server.wait(20) == 0
 
 
 @pytest.fixture

@@ -33,9 +33,8 @@ def post():
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory, post):
-    folder = tmp_path_factory.mktemp("tracked") / "home"
-    folder.mkdir()
+def home(tmp_path_factory, post, served_home):
+    folder = shutil.copytree(served_home, tmp_path_factory.mktemp("tracked") / "home")
     (folder / "luister.toml").write_text(
         f'[mail]\nhost = "127.0.0.1"\nport = {post.port}\nsender = "luister@example.org"\n'
     )

@@ -2,12 +2,11 @@
 
 import json
 import signal
-import subprocess
 import time
 from datetime import UTC, datetime
 
 import pytest
-from tests.whole.running import LUISTER, clean_environment, luister, luister_json, serving
+from tests.whole.running import by_hand, luister, luister_json, serving
 
 from luister.loop import oversee_jobs
 from luister.store import jobs
@@ -43,7 +42,7 @@ def test_jobs_are_done_by_the_server_or_by_workers_beside_it(home):
         if is_elsewhere:
             time.sleep(2)
             assert oversee_jobs.counts(store) == {"waiting": 1}, "the server left it alone"
-            worker = subprocess.Popen([LUISTER, "--home", home, "work"], env=clean_environment())
+            worker = by_hand(home, "work")
         wait_until(lambda: oversee_jobs.counts(store) == {"done": 1})
         wait_until(lambda: oversee_jobs.is_worked_on(store, now=now()))
         if is_elsewhere:

@@ -1,15 +1,13 @@
 """Contacts brought in, a letter written, a sample invited and its reach seen, in Chromium on a server as it runs."""
 
 import shutil
-import subprocess
-import sys
 import threading
 
 import pytest
 from playwright.sync_api import expect
 from tests.browser import axe, overflow
 from tests.store.mail_server import MailServer
-from tests.whole.running import clean_environment, serving
+from tests.whole.running import api_key, serving
 
 from luister.loop import design, keep
 from web.surveys.some_survey import NOW, relation
@@ -34,20 +32,13 @@ def post_office():
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, post_office):
+def address(tmp_path_factory, post_office, served_home):
     """A server with a mail server beside it, a published survey, and a director who reads English."""
-    folder = tmp_path_factory.mktemp("contacts") / "home"
-    folder.mkdir()
+    folder = shutil.copytree(served_home, tmp_path_factory.mktemp("contacts") / "home")
     (folder / "luister.toml").write_text(
         f'[mail]\nhost = "127.0.0.1"\nport = {post_office.port}\n'
     )
-    script = (
-        "import sys; from pathlib import Path; from luister_web.start import prepare;"
-        "prepare(Path(sys.argv[1])); from luister_web.access.models import User;"
-        "User.objects.make('dir', sys.argv[2], role='director', language='en')"
-    )
-    command = [sys.executable, "-c", script, str(folder), PASSWORD]
-    subprocess.run(command, check=True, env=clean_environment())
+    api_key(folder, "dir", "director", PASSWORD)
     home = keep.open_home(folder)
     design.keep_draft(home, relation(), now=NOW)
     design.publish(home, "relation", now=NOW)

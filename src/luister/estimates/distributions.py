@@ -144,7 +144,7 @@ def _beta_fraction(a: Numbers, b: Numbers, x: Numbers) -> Numbers:
             over = _away_from_nought(1 + part / over)
             change = over * under
             found = found * change
-        if np.all(np.abs(change - 1) <= 4 * _EXACT):
+        if not np.any(np.abs(change - 1) > 4 * _EXACT):  # What is no number stays none.
             break
     return found
 
@@ -174,7 +174,7 @@ def _gamma_series(a: Numbers, x: Numbers) -> Numbers:
     for step in range(1, _STEPS):
         part = part * x / (a + step)
         found = found + part
-        if np.all(part <= _EXACT * found):
+        if not np.any(part > _EXACT * found):
             break
     return found
 
@@ -191,7 +191,7 @@ def _gamma_fraction(a: Numbers, x: Numbers) -> Numbers:
         over = _away_from_nought(below + part / over)
         change = over * under
         found = found * change
-        if np.all(np.abs(change - 1) <= 4 * _EXACT):
+        if not np.any(np.abs(change - 1) > 4 * _EXACT):  # What is no number stays none.
             break
     return found
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.special import ndtr
 
+from luister.estimates.distributions import normal_below
 from luister.warning.false_discoveries import adjusted
 from luister.warning.segment_table import (
     Codes,
@@ -108,7 +108,7 @@ def _tested(table: SegmentTable, dimensions: tuple[int, ...]) -> Looked:
         [_group(table, dimensions, number) for number in np.flatnonzero(large).tolist()],
         change,
         np.sqrt(squared),
-        2.0 * ndtr(-np.abs(apart)),
+        2.0 * normal_below(-np.abs(apart)),
     )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
 
+from luister.estimates.distributions import normal_below
 from luister.estimates.estimate import Estimate
 from luister.warning.segment_table import (
     Codes,
@@ -99,7 +99,7 @@ def two_sided(value: float, error: float) -> float:
     >>> round(two_sided(1.96, 1.0), 3)
     0.05
     """
-    return 2.0 * float(ndtr(-abs(value) / error)) if error > 0 else 1.0
+    return 2.0 * float(normal_below(-abs(value) / error)) if error > 0 else 1.0
 
 
 def _shares(

@@ -1,14 +1,14 @@
 """How long a change of a given size stays unnoticed, at a series' volume and threshold."""
 
 import numpy as np
-from scipy.special import ndtri
 
 from luister.estimates.day_sums import Numbers
+from luister.estimates.distributions import normal_quantile
 from luister.warning.mixture import SIZES, memory_of, prior_of
 
 _LONGEST = 365
 _SETTLED = 182
-_CHANCES = (np.arange(24) + 0.5) / 24
+_NORMAL = np.array([normal_quantile((one + 0.5) / 24) for one in range(24)])
 
 
 def delays(
@@ -32,14 +32,13 @@ def delays(
     learned = np.minimum(np.maximum(baseline, volumes * _SETTLED), volumes * memory_of(volumes))
     prior = prior_of(volumes)
     days = np.arange(1, _LONGEST + 1)
-    normal = ndtri(_CHANCES)
     for at in np.ndindex(drops.shape):
         row, size = at[0], float(drops[at])
         a_day = volumes[row] / (1 + volumes[row] * shared_by_day[row])
         new = a_day * days
         # A series without an answer learns nothing: its changes stay unnoticed.
         worth = new * learned[row] / np.maximum(new + learned[row], 1e-9)
-        moved = (size - tolerance) * worth[:, None] + np.sqrt(worth)[:, None] * normal[None, :]
+        moved = (size - tolerance) * worth[:, None] + np.sqrt(worth)[:, None] * _NORMAL[None, :]
         gain = np.zeros_like(moved)
         for one, counted in zip(SIZES.tolist(), prior[row].tolist(), strict=True):
             gain += counted * np.exp(np.minimum(one * moved - one**2 / 2 * worth[:, None], 600.0))

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betainc, pdtr
 
 from luister.estimates.day_sums import DaySums, Numbers
+from luister.estimates.distributions import beta_below, poisson_below
 from luister.warning.mixture import Places
 from luister.warning.moments import weekday_places
 
@@ -88,8 +88,9 @@ def _rates(before: Numbers, weekday: Places) -> tuple[Numbers, Numbers]:
 
 def _at_most(received: Numbers, expected: Numbers, spread: Numbers) -> Numbers:
     """The chance of so few answers or fewer."""
-    by_chance = pdtr(received, expected)
+    found = poisson_below(received, expected)
     # Days that differ more than chance makes them: the negative binomial distribution.
-    size = expected / np.maximum(spread - 1, 1e-9)
-    found: Numbers = np.where(spread > 1.05, betainc(size, received + 1, 1 / spread), by_chance)
+    wide = spread > 1.05
+    size = expected[wide] / (spread[wide] - 1)
+    found[wide] = beta_below(size, received[wide] + 1, 1 / spread[wide])
     return found

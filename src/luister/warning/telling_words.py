@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln
 
+from luister.estimates.distributions import log_gamma
 from luister.warning.false_discoveries import adjusted
 from luister.warning.word_counts import WordCounts
 
@@ -97,7 +97,7 @@ def _log_ways(of: int, number: npt.NDArray[np.int64]) -> Floats:
     """The logarithm of in how many ways `number` can be taken out of `of`; -inf where in none."""
     possible = number <= of
     taken = np.where(possible, number, 0)
-    ways = gammaln(of + 1) - gammaln(taken + 1) - gammaln(of - taken + 1)
+    ways = log_gamma(of + 1) - log_gamma(taken + 1) - log_gamma(of - taken + 1)
     found: Floats = np.where(possible, ways, -np.inf)
     return found
 

@@ -8,7 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from luister.errors import StoreError
-from luister.loop import demonstrate, demonstrate_cases, demonstrate_drivers, keep
+from luister.loop import (
+    demonstrate,
+    demonstrate_cases,
+    demonstrate_drivers,
+    demonstrate_models,
+    keep,
+)
 from luister.loop import measure as measuring
 from luister.loop.arrange_cases import Member
 from luister_web.access.models import Role, Unit, User
@@ -40,7 +46,7 @@ def fill(home: Path, *, answers: int, progress: Callable[[float], None]) -> dict
     _make_units()
     logins = [_make_login(account) for account in demonstrate.demo_accounts()]
     cases = _make_cases(home, logins, now)
-    drivers = _calculate_drivers(home, logins, now)
+    drivers, models = _calculate(home, logins, now)
     (home / "demo-logins.txt").write_text(_logins_text(logins, link), encoding="utf-8")
     about = {
         "company": demonstrate.DEMO_COMPANY,
@@ -48,6 +54,7 @@ def fill(home: Path, *, answers: int, progress: Callable[[float], None]) -> dict
         "forms": forms,
         "cases": cases,
         "drivers": drivers,
+        "models": models,
     }
     # Written last: it says that the demo is complete.
     (home / "demo.json").write_text(json.dumps(about), encoding="utf-8")
@@ -66,12 +73,13 @@ def _make_cases(home: Path, logins: list[User], now: datetime) -> int:
         store.close()
 
 
-def _calculate_drivers(home: Path, logins: list[User], now: datetime) -> list[int]:
-    """The numbers of the calculations that the director of the demo has had made."""
+def _calculate(home: Path, logins: list[User], now: datetime) -> tuple[list[int], list[int]]:
+    """The numbers of the calculations that the director of the demo has had made: of drivers, and of a model."""
     director = next(user.username for user in logins if user.role == Role.DIRECTOR)
     store = keep.open_home(home)
     try:
-        return demonstrate_drivers.add_demo_drivers(store, ordered_by=director, now=now)
+        drivers = demonstrate_drivers.add_demo_drivers(store, ordered_by=director, now=now)
+        return drivers, demonstrate_models.add_demo_models(store, ordered_by=director, now=now)
     finally:
         store.close()
 

@@ -38,6 +38,8 @@ PAGES = [
     ("director", "/drivers/1/"),
     ("director", "/model/"),
     ("director", "/model/check/?survey=complaints"),
+    ("director", "/model/check/3/"),
+    ("director", "/model/4/"),
     ("director", "/warning/alarms/1/"),
     ("director", "/cases/"),
     ("director", "/cases/1/"),

@@ -9,10 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from luister.events.answer import Question
+from luister.loop import propose_model, read_rated
 from luister.loop.export_model import model_file
 from luister_web.access.rights import Right, needs
+from luister_web.cases.shown_case import names_of_people
+from luister_web.current_home import home
+from luister_web.dashboard import measured
 from luister_web.dashboard.filters import dimension_label
-from luister_web.jobs.run_pages import run_or_404, run_page, run_workbook
+from luister_web.jobs.run_pages import Run, run_or_404, run_page, run_workbook
 from luister_web.structure.order_page import PAGES
 from luister_web.structure.shown_components import shown_components
 from luister_web.structure.shown_model import (
@@ -33,11 +38,22 @@ def run(request: HttpRequest, run: int) -> HttpResponse:
     told = json.loads(found.result) if found.result else None
     group = str(found.settings["group"])
     own = {
+        "ordered_by": names_of_people().get(found.ordered_by, found.ordered_by),
+        "questions": _questions(found),
         "estimator": ESTIMATORS[str(found.settings["estimator"])],
         "group": dimension_label(group) if group else "",
         **(_found(told) if told else {}),
     }
     return run_page(request, PAGES, found, own=own)
+
+
+def _questions(found: Run) -> list[Question]:
+    """The questions that the model names; none where the survey is gone."""
+    survey = str(found.settings["survey"])
+    if survey not in {one.name for one in measured.surveys()}:
+        return []
+    named = set(propose_model.check_model(str(found.settings["text"])))
+    return [one for one in read_rated.rated_questions(home(), survey) if one.id in named]
 
 
 def _found(told: dict[str, Any]) -> dict[str, Any]:

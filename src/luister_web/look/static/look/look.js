@@ -37,6 +37,18 @@
     }
   });
 
+  // On paper nothing is behind a fold; afterwards what was closed is closed again.
+  const folded = [];
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll(".printed details:not([open])").forEach((one) => {
+      one.open = true;
+      folded.push(one);
+    });
+  });
+  window.addEventListener("afterprint", () => {
+    folded.splice(0).forEach((one) => { one.open = false; });
+  });
+
   // Empty fields stay out of the address, so that a link to a view is short.
   document.addEventListener("formdata", (event) => {
     if (event.target.method !== "get") return;

@@ -18,7 +18,9 @@ from luister_cli.terminal import Terminal
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Adds the commands of this file."""
     drivers = commands.add_parser("drivers", help="say what an outcome goes with, and how much")
-    drivers.add_argument("outcome", metavar="OUTCOME", help="a question, or a column of the file")
+    drivers.add_argument(
+        "outcome", metavar="OUTCOME", help="a question, what is yes or no, or a column of the file"
+    )
     add_source(drivers)
     drivers.add_argument("--driver", nargs="+", action="extend", default=[], metavar="Q")
     drivers.add_argument(
@@ -26,7 +28,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     drivers.add_argument("--control", nargs="+", action="extend", default=[], metavar="DIM")
     drivers.add_argument("--missing", choices=METHODS, default="auto")
-    drivers.add_argument("--unit", choices=("points", "scale"), default="", help="points are NPS")
+    drivers.add_argument(
+        "--unit",
+        choices=("points", "percent", "scale"),
+        default="",
+        help="points are NPS, percent of yes",
+    )
     drivers.add_argument("--placebo", default="", metavar="Q", help="a driver that can do nothing")
     add_seed_and_form(drivers)
     drivers.set_defaults(run=_drivers)
@@ -131,7 +138,7 @@ def _row(line: DriverLine) -> tuple[str, ...]:
 
 def _told(estimate: Estimate, times: float = 1.0) -> str:
     value, low, high = (times * one for one in (estimate.value, estimate.low, estimate.high))
-    digits = 1 if times > 1 or estimate.unit == "points" else 2
+    digits = 1 if times > 1 or estimate.unit in ("points", "percent") else 2
     return f"{value:.{digits}f} ({low:.{digits}f} to {high:.{digits}f})"
 
 

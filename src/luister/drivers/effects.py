@@ -25,16 +25,16 @@ def outcome_model(
     """The model of the outcome, of which the first draw is the estimate and 200 are resampled.
 
     Raises:
-        LuisterError: `points` are asked of an outcome that does not go from 0 to 10.
+        LuisterError: `points` are asked of an outcome that does not go from 0 to 10, or `percent` of one that is not
+            yes or no.
     """
     outcome = told.columns[columns.rows, -1]
+    _check_unit(outcome, unit)
     weights = resampled(len(outcome), DRAWS, rng)
     if len(np.unique(outcome)) > _MOST_LEVELS:
-        _check_points(outcome, unit)
         scores: tuple[float, ...] = ()
         found = _linear(columns.fitted, outcome, weights)
     else:
-        _check_points(outcome, unit)
         levels, scores = _levels(outcome, unit)
         begun = fitted(columns.fitted, levels)
         again = refitted(columns.fitted, levels, weights=weights, begun=begun)
@@ -61,11 +61,16 @@ def rows_asked(
     return ModelRows(told.rated[rows], told.applies[rows], controls)
 
 
-def _check_points(outcome: Floats, unit: str) -> None:
+def _check_unit(outcome: Floats, unit: str) -> None:
     whole = np.all(outcome == np.rint(outcome))
     if unit == "points" and not (whole and outcome.min() >= 0 and outcome.max() <= 10):
         raise LuisterError(
             "NPS points need an outcome in whole numbers from 0 to 10.",
+            hint="Ask for the scale of the outcome instead.",
+        )
+    if unit == "percent" and not np.isin(outcome, (0, 1)).all():
+        raise LuisterError(
+            "A change in a share needs an outcome that is yes or no.",
             hint="Ask for the scale of the outcome instead.",
         )
 
@@ -74,6 +79,7 @@ def _levels(outcome: Floats, unit: str) -> tuple[npt.NDArray[np.int64], tuple[fl
     """The outcome as 0, 1, 2 ..., and what each earns; a level that few gave joins the next one."""
     values, place, counts = np.unique(outcome, return_inverse=True, return_counts=True)
     earned = 100.0 * (values >= 9) - 100.0 * (values <= 6) if unit == "points" else values
+    earned = 100.0 * values if unit == "percent" else earned
     owner, held = np.zeros(len(values), np.int64), 0
     for at, count in enumerate(counts.tolist()):
         owner[at] = owner[at - 1] + (held >= _LEAST_AT_A_LEVEL) if at else 0

@@ -16,7 +16,7 @@ def read(lines: Sequence[DriverLine], *, placebo: Placebo) -> tuple[DriverLine, 
     than the placebo is left, however large its share: it may be the mood of the day. The reading is not clear where an
     interval holds the line it is read by, and without a placebo that somebody named nothing that may be gained is.
 
-    What does more than the placebo stands first, and what has most to gain before the rest.
+    What does more than the placebo stands first, and what moves the outcome most, up or down, before the rest.
 
     Source: Martilla & James (1977); that effect goes before importance is ours, since a share is no effect.
     """
@@ -30,7 +30,7 @@ def read(lines: Sequence[DriverLine], *, placebo: Placebo) -> tuple[DriverLine, 
     ]
     if not placebo.is_named:
         found = [replace(line, is_clear=line.is_clear and _is_left(line)) for line in found]
-    return tuple(sorted(found, key=lambda line: (_is_mood(line, placebo), -line.gain.value)))
+    return tuple(sorted(found, key=lambda line: (_is_mood(line, placebo), -abs(line.gain.value))))
 
 
 def _gain(line: DriverLine, placebo: Placebo) -> Estimate:

@@ -92,8 +92,12 @@ def _check(request: DriverRequest) -> None:
 
 
 def _unit(answers: RatedAnswers, request: DriverRequest) -> str:
-    column = answers.columns[answers.place(request.outcome)]
-    return "points" if column.scale == "nps" else "scale"
+    """NPS points, a change in the share that says yes, or steps of the outcome's own scale."""
+    place = answers.place(request.outcome)
+    if answers.columns[place].scale == "nps":
+        return "points"
+    given = answers.values[:, place]
+    return "percent" if np.isin(given[~np.isnan(given)], (0.0, 1.0)).all() else "scale"
 
 
 def _notes(found: _Found) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ METHODS = ("auto", "em", "listwise")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriverRequest:
-    """Drivers of an `outcome` within a survey.
+    """Drivers of an `outcome` within a survey: a question, or a dimension that says yes or no.
 
     `drivers` are questions; `controls` dimensions whose part is taken out first; `by` a dimension or a period
-    (year, quarter, month, wave) for each value of which the same is asked. `unit` is `points` (NPS) or `scale`; empty
+    (year, quarter, month, wave) for each value of which the same is asked. `unit` is `points` (NPS), `percent` (of an
+    outcome that is yes or no) or `scale`; empty
     follows the outcome's scale. `same_above` is the correlation from which two drivers count as one. `where`
     narrows the forms, `first` and `last` their days.
     """

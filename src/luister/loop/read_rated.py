@@ -6,9 +6,10 @@ from luister.estimates.factor_request import FactorRequest
 from luister.estimates.model_request import ModelRequest
 from luister.estimates.request_terms import FIRST_DAY, LAST_DAY, within_scope
 from luister.events.answer import Question
-from luister.events.rated_answers import RatedAnswers
+from luister.events.rated_answers import RatedAnswers, says_yes_or_no
 from luister.store import questions as known
 from luister.store import rated
+from luister.store.counting import values_of
 from luister.store.home import Store
 from luister.store.segment import PLACES
 
@@ -22,11 +23,23 @@ AskedOfSurvey = DriverRequest | ModelRequest | FactorRequest
 def rated_for(store: Store, request: DriverRequest, *, most: int | None = None) -> RatedAnswers:
     """The answers to the outcome and the drivers, of forms that answered the outcome, with all groups asked for.
 
+    An outcome that is no question but a dimension is read as yes or no.
+
     Raises:
         UnknownNameError: a survey, question or dimension that nobody knows.
+        LuisterError: the outcome is a dimension that says more than yes or no.
     """
-    numbers = tuple(dict.fromkeys((*request.drivers, request.outcome)))
     groups = tuple(dict.fromkeys(name for name in (*request.controls, request.by) if name))
+    if _is_dimension(store, request):
+        return rated_within(
+            store,
+            request,
+            questions=request.drivers,
+            answered=request.drivers,
+            groups=tuple(dict.fromkeys((*groups, request.outcome))),
+            most=most,
+        ).with_yes_or_no(request.outcome)
+    numbers = tuple(dict.fromkeys((*request.drivers, request.outcome)))
     return rated_within(
         store,
         request,
@@ -35,6 +48,11 @@ def rated_for(store: Store, request: DriverRequest, *, most: int | None = None) 
         groups=groups,
         most=most,
     )
+
+
+def _is_dimension(store: Store, request: DriverRequest) -> bool:
+    asked = {one.id for one in rated_questions(store, request.survey)}
+    return request.outcome not in asked and request.outcome in dimensions_of(store)
 
 
 def rated_within(
@@ -71,9 +89,20 @@ def rated_questions(store: Store, survey: str) -> tuple[Question, ...]:
     return rated.rated_questions(store, survey)
 
 
+def dimensions_of(store: Store) -> tuple[str, ...]:
+    """The dimensions that forms may carry."""
+    return (*PLACES, *known.own_dimensions(store))
+
+
 def groups_of(store: Store) -> tuple[str, ...]:
     """What forms may be grouped by: dimensions, and periods."""
-    return (*PLACES, *known.own_dimensions(store), *PERIODS)
+    return (*dimensions_of(store), *PERIODS)
+
+
+def yes_or_no_dimensions(store: Store) -> tuple[str, ...]:
+    """The organisation's own dimensions that say yes or no, such as whether a customer left."""
+    own = known.own_dimensions(store)
+    return tuple(name for name in own if says_yes_or_no(values_of(store, name)))
 
 
 def proposed_drivers(store: Store, survey: str, outcome: str) -> tuple[str, ...]:
@@ -83,7 +112,7 @@ def proposed_drivers(store: Store, survey: str, outcome: str) -> tuple[str, ...]
         UnknownNameError: the survey has no such outcome.
     """
     questions = rated_questions(store, survey)
-    if outcome not in {one.id for one in questions}:
+    if outcome not in {*(one.id for one in questions), *dimensions_of(store)}:
         raise UnknownNameError(
             f"{survey!r} has no question {outcome!r} that is answered in numbers.",
             hint=f"There are: {', '.join(one.id for one in questions)}.",

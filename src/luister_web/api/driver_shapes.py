@@ -16,7 +16,7 @@ class DriversOrder(Schema):
     by: str = Field("", description="A dimension, or year, quarter, month.")
     controls: list[str] = []
     missing: Literal["auto", "em", "listwise"] = "auto"
-    unit: Literal["", "points", "scale"] = ""
+    unit: Literal["", "points", "percent", "scale"] = ""
     placebo: str = ""
     first: date | None = Field(None, alias="from")
     last: date | None = Field(None, alias="to")

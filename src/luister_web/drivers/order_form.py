@@ -61,6 +61,7 @@ class OrderForm(forms.Form):
         *,
         questions: Sequence[Question],
         groups: Sequence[str],
+        yes_or_no: Sequence[str],
         initial: dict[str, Any],
     ) -> None:
         """Offers the questions of the survey and the groups there are."""
@@ -68,7 +69,7 @@ class OrderForm(forms.Form):
         named = [(one.id, one.label) for one in questions]
         dimensions = [(name, _group_words(name)) for name in groups]
         offered = {
-            "outcome": named,
+            "outcome": [*named, *((name, dimension_label(name)) for name in yes_or_no)],
             "drivers": named,
             "by": [("", _now("nothing")), *dimensions],
             "controls": [(name, words) for name, words in dimensions if name not in PERIOD_WORDS],

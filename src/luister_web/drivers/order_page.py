@@ -26,10 +26,14 @@ _SEED = 1
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """The survey and outcome that the form is about; empty where there is no survey."""
+    """The survey and outcome that the form is about; empty where there is no survey.
+
+    An outcome is one of the `questions`, or a dimension that says yes or no.
+    """
 
     survey: str
     questions: tuple[Question, ...]
+    yes_or_no: tuple[str, ...]
     outcome: str
 
 
@@ -62,12 +66,13 @@ def _chosen(request: HttpRequest) -> _Chosen:
     survey = given.get("survey", "")
     survey = survey if survey in names else (names[0] if names else "")
     questions = read_rated.rated_questions(home(), survey) if survey else ()
-    known = [one.id for one in questions]
+    yes_or_no = read_rated.yes_or_no_dimensions(home()) if questions else ()
+    known = [*(one.id for one in questions), *yes_or_no]
     outcome = given.get("outcome", "")
     if outcome not in known:
         headlines = [one.id for one in questions if one.is_headline]
         outcome = (*headlines, *known, "")[0]
-    return _Chosen(survey, questions, outcome)
+    return _Chosen(survey, questions, yes_or_no, outcome)
 
 
 def _form(chosen: _Chosen, data: Any) -> OrderForm:  # noqa: ANN401  # Whatever was posted.
@@ -80,6 +85,7 @@ def _form(chosen: _Chosen, data: Any) -> OrderForm:  # noqa: ANN401  # Whatever 
         data,
         questions=chosen.questions,
         groups=read_rated.groups_of(home()),
+        yes_or_no=chosen.yes_or_no,
         initial={"outcome": chosen.outcome, "drivers": list(proposed), "missing": "auto"},
     )
 

@@ -90,6 +90,8 @@ FILE_WORDS = (
 
 def unit_words(unit: str) -> str:
     """What an effect is counted in."""
+    if unit == "percent":
+        return _("percentage points")
     return _("NPS points") if unit == "points" else _("points of the outcome's scale")
 
 

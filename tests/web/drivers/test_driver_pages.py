@@ -31,11 +31,12 @@ def answers(web_home, tmp_path, cast):
     path = tmp_path / "answers.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         sheet = csv.writer(file)
-        sheet.writerow(["response_id", "date", "nps", "wait", "desk", "logo", "team"])
+        sheet.writerow(["response_id", "date", "nps", "wait", "desk", "logo", "team", "left"])
         for place in range(ROWS):
             team = "Noord" if place % 10 else "Zuid"
             cells = [int(one) for one in (outcome[place], *ratings[place])]
-            sheet.writerow([place, "2026-11-01", *cells, team])
+            left = "yes" if ratings[place, 0] + rng.standard_normal() < 2.5 else "no"
+            sheet.writerow([place, "2026-11-01", *cells, team, left])
     cast.director.language = "en"
     cast.director.save()
     collect.import_file(home(), path, survey="visit", now=NOW)
@@ -79,6 +80,23 @@ def test_an_order_is_waited_for_and_then_found_with_importance_beside_effect(ans
     assert "Costs much where it is poor" in text or "Every point counts" in text
     part = director.get(f"/drivers/{number}/", headers={"HX-Request": "true"})
     assert part["HX-Refresh"] == "true"
+
+
+def test_whether_a_customer_left_is_an_outcome_in_percentage_points(answers, signed_in):
+    director = signed_in("director")
+    form = director.get("/drivers/", {"survey": "visit"}).context["form"]
+    assert "left" in dict(form.fields["outcome"].choices)
+
+    number = made(ordered(director, outcome="left", placebo="logo"))
+
+    page = director.get(f"/drivers/{number}/")
+    wait = next(one for one in page.context["lines"] if one.line.name == "wait")
+    assert wait.number == 1
+    assert -40 < wait.line.effect.value < -10
+    assert wait.line.is_more_than_mood
+    assert "percentage points" in page.content.decode()
+    supposed = director.get(f"/drivers/{number}/what-if/", {"raise_0": "1"}).context["supposed"]
+    assert supposed.change.gain.value == pytest.approx(wait.line.gain.value, rel=1e-6)
 
 
 def test_several_sliders_together_give_a_gain_and_what_it_costs(answers, signed_in):

@@ -3,7 +3,7 @@
 Marks of 1 to 5 from half a year of history on, at the thresholds that are in force for one false alarm a direction in
 365 days: answers that differ by chance only; days that share a shock (a standard deviation of 0.13); weekends marked
 0.15 lower; a level that slides by 0.1 a year. Rates are of both directions together, as a share of the stated one.
-Falls begin on the first day of watching, when no evidence stands ready, and three months later.
+Falls begin on the first day of watching, when no evidence stands ready, and four weeks later.
 
     python benchmarks/warning_nulls.py [--seed 1] [--series 500]
 """
@@ -22,7 +22,7 @@ from luister.warning.threshold import shares
 MARK = KINDS[0]
 SHOCK, WEEKEND, SLIDE = 0.13, -0.15, -0.1
 NULLS = ("chance only", "days share a shock", "weekends lower", "slides")
-VOLUMES, FALLS, WAITS = (2.0, 10.0, 50.0), (0.5, 1.0), (0, 91)
+VOLUMES, FALLS, WAITS = (2.0, 10.0, 50.0), (0.5, 1.0), (0, 28)
 LEAST, MOST = 0.25, 1.3
 REACHED = {(2.0, 0.5): 28.0, (10.0, 0.5): 8.0, (50.0, 0.5): 2.8} | {
     (2.0, 1.0): 10.0, (10.0, 1.0): 3.3, (50.0, 1.0): 1.2,
@@ -46,7 +46,8 @@ def findings(_work: Work) -> list[Finding]:
             ]
         for fall, wait, days in delays(volume, _SERIES, _SEED):
             head = f"fall of {fall:g} after {wait} days, {volume:g} a day"
-            found.append(Finding(head, days, REACHED[volume, fall], "days", 1.0, True))
+            limit = 1.0 if wait else None
+            found.append(Finding(head, days, REACHED[volume, fall], "days", limit, True))
     return found
 
 
@@ -108,7 +109,7 @@ def main() -> None:
     parser.add_argument("--series", type=int, default=_SERIES)
     asked = parser.parse_args()
     falls = [
-        f"fall of {fall:g}, {'at once' if not wait else 'later'}"
+        f"fall of {fall:g}, {'at once' if not wait else 'four weeks on'}"
         for fall in FALLS
         for wait in WAITS
     ]

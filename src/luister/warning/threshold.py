@@ -12,15 +12,15 @@ _DAYS = 365.25
 # many answers, hardly ever gets there where answers are too few to tell of small changes, and a strict watch takes off
 # a tolerance. All make alarms rarer than the threshold says. Rows: answers a day; columns: days between false alarms.
 # Measured by benchmarks/warning_calibration.py, and raised by what a level that slides by 0.1 of a mark a year adds:
-# by 1.05 up to one answer a day, 1.1 at 3, 1.3 at 10, 1.4 from 50 on; benchmarks/warning_nulls.py checks what comes of
-# it. A sensitive watch is meant to see slides: its shares are as measured.
+# by 1.3 at 10 answers a day, 1.4 from 50 on, and at 3 or fewer by up to 1.1 where alarms are rare. What comes of it is
+# checked by benchmarks/warning_nulls.py. A sensitive watch is meant to see slides: its shares are as measured.
 _VOLUMES = (0.3, 1.0, 3.0, 10.0, 50.0, 200.0)
 _DAYS_BETWEEN = (300.0, 1000.0, 3000.0, 10000.0, 30000.0)
 _STRICT_SHARES = np.array(
     [
-        (0.84, 0.64, 0.53, 0.43, 0.36),
-        (0.68, 0.55, 0.47, 0.40, 0.35),
-        (0.58, 0.44, 0.38, 0.31, 0.265),
+        (0.80, 0.61, 0.53, 0.43, 0.36),
+        (0.65, 0.52, 0.47, 0.40, 0.35),
+        (0.53, 0.40, 0.38, 0.31, 0.265),
         (0.44, 0.34, 0.27, 0.225, 0.19),
         (0.214, 0.153, 0.115, 0.084, 0.064),
         (0.076, 0.055, 0.041, 0.031, 0.029),
@@ -28,12 +28,12 @@ _STRICT_SHARES = np.array(
 )
 _SENSITIVE_SHARES = np.array(
     [
-        (1.39, 0.80, 0.52, 0.38, 0.36),
-        (1.20, 0.78, 0.54, 0.40, 0.35),
-        (0.95, 0.70, 0.60, 0.50, 0.45),
-        (0.75, 0.65, 0.60, 0.55, 0.50),
-        (0.50, 0.45, 0.42, 0.40, 0.40),
-        (0.45, 0.40, 0.38, 0.38, 0.38),
+        (0.90, 0.74, 0.64, 0.52, 0.50),
+        (0.83, 0.67, 0.57, 0.55, 0.48),
+        (0.72, 0.58, 0.53, 0.47, 0.43),
+        (0.59, 0.51, 0.46, 0.41, 0.40),
+        (0.40, 0.35, 0.34, 0.34, 0.37),
+        (0.25, 0.25, 0.25, 0.25, 0.25),
     ]
 )
 

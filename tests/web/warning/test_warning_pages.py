@@ -66,6 +66,20 @@ def test_the_series_are_told_a_page_at_a_time_and_can_be_looked_up(complaints, s
     assert director.get("/warning/", {"find": "nothing of the kind"}).context["lines"] == []
 
 
+def test_series_that_reports_hide_tell_nothing_of_their_answers(
+    complaints, signed_in, monkeypatch
+):
+    monkeypatch.setattr("luister.metrics.fitting.MINIMUM_GROUP", 1_000_000)
+    page = signed_in("director").get("/warning/", headers={"Accept-Language": "en"})
+
+    lines = page.context["lines"]
+    assert lines
+    assert {
+        (line.series.answers, line.series.answers_per_day, line.threshold) for line in lines
+    } == {(None, None, "")}
+    assert page.content.decode().count('<td role="cell" colspan="2" class="soft">') == len(lines)
+
+
 def test_kept_settings_hold(complaints, signed_in):
     answer = signed_in("manager").post("/warning/", TRIED | {"dimensions": ["team"]})
 

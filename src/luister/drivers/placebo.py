@@ -61,7 +61,7 @@ def fitted_on(
 
 
 def placebo_of(told: Design, found: Fitted, named: str) -> Placebo:
-    """The driver named, or else the rating that does least of those that applied to nearly all forms.
+    """The driver named, or else the rating that does least; of those that apply to nearly all forms, if there are two.
 
     Raises:
         UnknownNameError: the one named is no driver.
@@ -75,7 +75,10 @@ def placebo_of(told: Design, found: Fitted, named: str) -> Placebo:
         return Placebo("", is_named=False, margin=_QUANTILE)
     often = [driver for driver in rated if _applies(told, driver).mean() >= _OFTEN]
     effects = {one.name: _effects(found.raised[one.name]) for one in rated}
-    least = min(often or rated, key=lambda driver: abs(effects[driver.name][0])).name
+    # One alone is no choice: it may well be what does most.
+    least = min(
+        often if len(often) > 1 else rated, key=lambda driver: abs(effects[driver.name][0])
+    ).name
     others = np.array([draws for name, draws in effects.items() if name != least])
     return Placebo(least, is_named=False, margin=_margin(others - effects[least]))
 
@@ -145,7 +148,8 @@ def _among(
 
 def _beyond(found: Fitted, name: str, placebo: Placebo) -> Estimate:
     its, of_placebo = _effects(found.raised[name]), _effects(found.raised[placebo.name])
-    # The mood raises what goes down with the outcome as much the other way.
+    # What goes down with the outcome is taken for asked the other way round, which the mood lowers as much: of a
+    # rating asked like the others that is too careful, never too bold.
     draws = its - of_placebo if its[0] >= 0 else its + of_placebo
     value, doubt = float(draws[0]), placebo.margin * float(draws[1:].std(ddof=1))
     model = found.model

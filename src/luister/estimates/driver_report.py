@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from luister.estimates.estimate import Estimate
 from luister.estimates.outcome_model import OutcomeModel
 
+_UNEQUAL_MOOD = 1 / 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriverLine:
@@ -45,11 +47,16 @@ class DriverLine:
 
     @property
     def is_more_than_mood(self) -> bool:
-        """True where it does more than the placebo, and the interval says so: only then it is called a knob."""
+        """True where it does more than the placebo, by the interval and by a third: only then it is called a knob.
+
+        Ratings do not share a mood to the same degree; a third is what we allow for that.
+        """
         more = self.beyond_placebo
         if more is None:
             return False
-        return more.low > 0 if self.effect.value >= 0 else more.high < 0
+        is_shown = more.low > 0 if self.effect.value >= 0 else more.high < 0
+        mood = abs(self.effect.value) - abs(more.value)
+        return is_shown and abs(more.value) > _UNEQUAL_MOOD * mood
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,7 +161,9 @@ def mood_words(report: DriverReport, line: DriverLine) -> str:
         "range": range_words(beyond.low, beyond.high, report.unit),
     }
     told = _("Beyond the placebo: %(value)s (%(range)s).") % words
-    if is_mood(report, line):
+    if is_mood(report, line) and beyond.low * beyond.high > 0:
+        told += " " + _("That is less than a third of the mood, which ratings share unequally.")
+    elif is_mood(report, line):
         told += " " + _("No more than the placebo is shown: it may be the mood of the day.")
     return told
 

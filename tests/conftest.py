@@ -3,6 +3,8 @@
 Tables are made once and copied: a test needs them empty, not made before its eyes.
 """
 
+import fcntl
+import os
 import shutil
 import uuid
 
@@ -56,9 +58,28 @@ def empty_home(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def served_home(tmp_path_factory):
+def made_once(tmp_path_factory):
+    """A folder made by the first worker that needs it, for all; made_once("demo", make). To be copied."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+
+    def made(name, make):
+        folder, unfinished = root / name, root / f"{name}-unfinished"
+        with (root / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                make(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def served_home(made_once):
     """A home that a server could have left: all tables, nobody in it, and the files of pages. To be copied."""
-    return fresh_home(tmp_path_factory.mktemp("served") / "home")
+    return made_once("served", fresh_home)
 
 
 def _make_tables(address):

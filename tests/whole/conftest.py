@@ -1,5 +1,7 @@
 """A home with the demo, a server on it, and people who are signed in."""
 
+import shutil
+
 import pytest
 from tests.whole.running import luister, serving
 
@@ -7,10 +9,9 @@ PASSWORD = "luister-demo"
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory):
-    home = tmp_path_factory.mktemp("demo") / "home"
-    luister(home, "demo", "--answers", "12000")
-    return home
+def demo_home(tmp_path_factory, made_once):
+    made = made_once("demo", lambda home: luister(home, "demo", "--answers", "12000"))
+    return shutil.copytree(made, tmp_path_factory.mktemp("demo") / "home")
 
 
 @pytest.fixture(scope="session")

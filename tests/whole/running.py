@@ -134,7 +134,6 @@ def api_key(home, username="analyst", role="analyst", password="a long walk by t
 
 
 def fresh_home(folder):
-    """Makes a home in `folder` as a server leaves it that was started once."""
+    """Makes a home as a server leaves it that was started once."""
     with _at_work(command.collect_files, folder) as running:
         running.result()
-    return folder

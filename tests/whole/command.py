@@ -8,9 +8,11 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from luister_cli.main import main
+from luister_cli.main import _GROUPS, main
 from luister_web import start
 
+for _group in _GROUPS:
+    import_module(f"luister_cli.{_group}")
 # What every command of the web door loads, as far as it can be loaded before there are settings.
 for _name in ("django.db.models", "django.contrib.staticfiles.storage", "granian.server.embed"):
     import_module(_name)

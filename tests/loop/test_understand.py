@@ -160,6 +160,16 @@ def test_the_same_order_twice_is_one_run_and_another_scope_sees_nothing_of_it(ow
     assert [run.id for run in order_run.ordered(own_home, "drivers", scope={})] == [one]
 
 
+def test_a_run_that_is_taken_away_before_its_job_has_ended_can_be_ordered_again(own_home):
+    one = carried_out(own_home, ordered(own_home, drivers=DRIVERS[:4])).id
+    runs.remove(own_home, one, scope={})
+
+    again = carried_out(own_home, ordered(own_home, drivers=DRIVERS[:4]))
+
+    assert again.id != one
+    assert again.state == "done"
+
+
 def test_a_refusal_is_kept_as_an_answer(own_home):
     nobody = ordered(own_home, where={"terminal": ("nowhere",)})
 

@@ -85,7 +85,10 @@ def begin(store: Store, order: RunOrder, *, now: datetime) -> int:
                 "AND settings = ? AND seed = ?",
                 same,
             )
-            return int(rows[0][0])
+            if rows[0][0] is not None:
+                return int(rows[0][0])
+            # That run was taken away while its job is at its end: this one has a job of its own.
+            job = jobs.enqueue(truth, KIND, {}, now=now)
         rows = truth.execute(
             "INSERT INTO store_understanding_run (kind, scope, settings, seed, job, ordered_by, made_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",

@@ -41,6 +41,7 @@ def test_the_beta_function():
         beta_below(a, b, x), special.betainc(a, b, x), rtol=1e-9, atol=1e-14
     )
     assert beta_below(2, 3, [0.0, 1.0]).tolist() == [0, 1]
+    assert beta_below([0, 1], 3, 0.5) == pytest.approx(special.betainc([0, 1], 3, 0.5))
 
 
 def test_the_chance_of_so_few():

@@ -77,12 +77,7 @@ def test_a_newcomer_goes_from_the_alarm_on_the_first_page_to_a_closed_case(enter
     assert FALL.search(page.locator("h1").inner_text())
     about_the_figure = page.url
 
-    page.locator("#letters ~ p").get_by_role("link", name="Signal").click()
-    page.wait_for_url("**/signals/*/")
-    page.get_by_role("link", name="Read the answer").first.click()
-    page.wait_for_url("**/answers/*")
-    page.get_by_role("button", name="Open a case").click()
-    page.wait_for_url("**/cases/*/")
+    _open_of_an_answer(page, about_the_figure)
     _reply(page, post)
     _close(page, page.url)
     _close(page, about_the_figure)
@@ -92,6 +87,25 @@ def test_a_newcomer_goes_from_the_alarm_on_the_first_page_to_a_closed_case(enter
     shown = director.locator("section", has_text="Signals that matter most").first
     assert "NPS fell by" in shown.inner_text()
     assert "complaints, Groningen" in shown.inner_text()
+
+
+def _open_of_an_answer(page, about_the_figure):
+    """A new case of an answer behind the figure: the first of them whose customer had none."""
+    for place in range(6):
+        page.goto(about_the_figure)
+        page.locator("#letters ~ p").get_by_role("link", name="Signal").click()
+        page.wait_for_url("**/signals/*/")
+        page.get_by_role("link", name="Read the answer").nth(place).click()
+        page.wait_for_url("**/answers/*")
+        page.get_by_role("button", name="Open a case").click()
+        page.wait_for_url("**/cases/*/")
+        if _number(page.url) > _number(about_the_figure):
+            return
+    raise AssertionError("all answers behind the figure have a case already")
+
+
+def _number(address):
+    return int(address.rstrip("/").rpartition("/")[2])
 
 
 def _reply(page, post):

@@ -132,6 +132,8 @@ def log_gamma(value: npt.ArrayLike) -> Numbers:
 def beta_below(first: npt.ArrayLike, second: npt.ArrayLike, value: npt.ArrayLike) -> Numbers:
     """The regularised incomplete beta function: the chance that a beta number lies below each value from 0 to 1.
 
+    Where `first` is 0 the number is 0, and lies below all of them; `second` is above 0.
+
     Source: the continued fraction of Abramowitz & Stegun (1964), 26.5.8, by Lentz's method, on the side where it
     converges fast.
 
@@ -141,6 +143,8 @@ def beta_below(first: npt.ArrayLike, second: npt.ArrayLike, value: npt.ArrayLike
     one, other, at = np.broadcast_arrays(
         *(np.asarray(each, np.float64) for each in (first, second, value))
     )
+    is_nought = one <= 0
+    one = np.where(is_nought, 1.0, one)
     is_far = at > (one + 1) / (one + other + 2)
     a, b = np.where(is_far, other, one), np.where(is_far, one, other)
     x = np.where(is_far, 1 - at, at)
@@ -148,7 +152,8 @@ def beta_below(first: npt.ArrayLike, second: npt.ArrayLike, value: npt.ArrayLike
         scale = a * np.log(x) + b * np.log1p(-x)
     scale = scale + log_gamma(a + b) - log_gamma(a) - log_gamma(b)
     below = np.exp(scale) * _beta_fraction(a, b, x) / a
-    return np.asarray(np.clip(np.where(is_far, 1 - below, below), 0, 1))
+    found = np.clip(np.where(is_far, 1 - below, below), 0, 1)
+    return np.asarray(np.where(is_nought, 1.0, found))
 
 
 def _beta_fraction(a: Numbers, b: Numbers, x: Numbers) -> Numbers:

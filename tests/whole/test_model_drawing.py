@@ -54,9 +54,9 @@ def changed(page, change, text, *names):
 
 
 @pytest.fixture(scope="module")
-def reader(browser):
+def reader(chromium):
     """A page that has nothing but the script that reads and changes texts."""
-    opened = browser.new_page()
+    opened = chromium.new_page()
     opened.evaluate(SCRIPT.read_text("utf-8"))
     yield opened
     opened.close()
@@ -225,8 +225,8 @@ def test_the_text_draws_and_what_cannot_be_drawn_is_said_and_kept(page):
     assert text_of(page).splitlines()[2:] == ["care ~~ care", "twice := 2*way", "care =="]
 
 
-def test_the_policy_of_the_page_holds_while_drawing(browser, page, sessions, demo_address):
-    context = browser.new_context(storage_state=sessions["director"], java_script_enabled=True)
+def test_the_policy_of_the_page_holds_while_drawing(chromium, page, sessions, demo_address):
+    context = chromium.new_context(storage_state=sessions["director"], java_script_enabled=True)
     strict, told = context.new_page(), []
     strict.on("console", lambda message: told.append(message.text))
     strict.goto(demo_address + MODEL)
@@ -236,8 +236,8 @@ def test_the_policy_of_the_page_holds_while_drawing(browser, page, sessions, dem
     assert told == []
 
 
-def test_without_a_script_the_text_and_the_lists_remain(browser, page, sessions, demo_address):
-    context = browser.new_context(storage_state=sessions["director"], java_script_enabled=False)
+def test_without_a_script_the_text_and_the_lists_remain(chromium, page, sessions, demo_address):
+    context = chromium.new_context(storage_state=sessions["director"], java_script_enabled=False)
     plain = context.new_page()
     plain.goto(demo_address + MODEL)
     expect(plain.locator("#drawing")).to_be_hidden()

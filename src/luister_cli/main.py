@@ -13,7 +13,7 @@ from luister.errors import LuisterError
 from luister_cli.terminal import Terminal
 
 DEFAULT_HOME = "luister-home"
-_GROUPS: Mapping[str, tuple[str, ...]] = {
+GROUPS: Mapping[str, tuple[str, ...]] = {
     "home_commands": (
         "init",
         "doctor",
@@ -87,7 +87,7 @@ def _command_in(arguments: Sequence[str] | None) -> str | None:
     _add_home(reader)
     reader.add_argument("command", nargs="?")
     typed = reader.parse_known_args(arguments)[0].command
-    return next((typed for names in _GROUPS.values() if typed in names), None)
+    return next((typed for names in GROUPS.values() if typed in names), None)
 
 
 def _parser(command: str | None) -> argparse.ArgumentParser:
@@ -98,7 +98,7 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     parser = _Parser(prog="luister", description="Continuous listening to customers.")
     _add_home(parser)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for group, names in _GROUPS.items():
+    for group, names in GROUPS.items():
         if command is None or command in names:
             importlib.import_module(f"luister_cli.{group}").add_to(commands)
     return parser

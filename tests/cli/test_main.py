@@ -14,11 +14,11 @@ from luister_cli import main as command
 UNUSED = ("luister.drivers.shares", "sqlglot", "scipy", "psycopg", "pyreadstat", "dns", "PIL")
 
 
-@pytest.mark.parametrize("group", command._GROUPS)
+@pytest.mark.parametrize("group", command.GROUPS)
 def test_every_command_is_found_in_its_module(group):
     commands = argparse.ArgumentParser().add_subparsers()
     importlib.import_module(f"luister_cli.{group}").add_to(commands)
-    assert tuple(commands.choices) == command._GROUPS[group]
+    assert tuple(commands.choices) == command.GROUPS[group]
 
 
 @pytest.mark.parametrize(

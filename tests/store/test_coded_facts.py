@@ -7,12 +7,13 @@ import pytest
 from tests.store.forms import NOW, batch, form
 
 from luister.events.response_batch import RESPONSE
-from luister.store import customers, imports
+from luister.store import counting, customers, imports
 from luister.store.coded_facts import CodedFacts
 from luister.store.counting import counted, read_ahead
 from luister.store.histogram import Histogram
 from luister.store.kept_counts import KeptCounts
 from luister.store.staging import Origin, Staging
+from luister.store.tally import tallied
 
 BY_TEAM = Histogram(questions=(("moving", "nps"),), dimensions=("team",), every="day")
 TEAM, DAY = ("team", None), "2026-01-10"
@@ -209,3 +210,18 @@ def test_counts_that_grow_are_those_that_are_counted_at_once(sqlite_store, seed)
         sqlite_store.coded, sqlite_store.counts = CodedFacts(sqlite_store.projection), KeptCounts()
         assert grown == [cells_of(sqlite_store, one) for one in ASKED]
         sqlite_store.coded, sqlite_store.counts = kept
+
+
+def test_only_answers_that_came_in_are_counted_again(sqlite_store, monkeypatch):
+    seen = []
+
+    def counting_rows(rows, histogram, column):
+        seen.append(len(rows.numbers))
+        return tallied(rows, histogram, column)
+
+    monkeypatch.setattr(counting, "tallied", counting_rows)
+    brought_in(sqlite_store, *(form(f"a{n}", 9, team="A", day=DAY) for n in range(50)))
+    told(sqlite_store)
+    brought_in(sqlite_store, form("b", 3, team="A", day=DAY), digest="b")
+    assert told(sqlite_store) == [("A", DAY, 3.0, 1), ("A", DAY, 9.0, 50)]
+    assert seen == [50, 1]

@@ -8,10 +8,10 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from luister_cli.main import _GROUPS, main
+from luister_cli.main import GROUPS, main
 from luister_web import start
 
-for _group in _GROUPS:
+for _group in GROUPS:
     import_module(f"luister_cli.{_group}")
 # What every command of the web door loads, as far as it can be loaded before there are settings.
 for _name in ("django.db.models", "django.contrib.staticfiles.storage", "granian.server.embed"):

@@ -50,7 +50,7 @@ def report_file(report: Report, kind: str, form: FileForm) -> Iterator[bytes]:
     _check(kind)
     if kind in _STREAMED:
         return report_blocks(report, kind, form)
-    return _written(
+    return written(
         lambda target, scratch: write_report(target, report, kind, form=form, scratch=scratch)
     )
 
@@ -86,7 +86,7 @@ def responses_file(
         period=(request.first, request.last),
         generated_at=form.generated_at,
     )
-    return _written(
+    return written(
         lambda target, scratch: write_answers(
             target, answers, kind, about=about, form=form, scratch=scratch
         )
@@ -100,8 +100,8 @@ def _check(kind: str) -> None:
         )
 
 
-def _written(write: Callable[[BinaryIO, BinaryIO], None]) -> Iterator[bytes]:
-    """What `write` put in its first file; its second is for notes on the way."""
+def written(write: Callable[[BinaryIO, BinaryIO], None]) -> Iterator[bytes]:
+    """What `write` put in its first file, block by block; its second is for notes on the way."""
     target: BinaryIO = TemporaryFile()  # noqa: SIM115 - it is closed once it was read to its end
     with TemporaryFile() as scratch:
         write(target, scratch)

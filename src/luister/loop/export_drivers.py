@@ -1,19 +1,17 @@
 """Export drivers: what a run found, as a workbook."""
 
 from collections.abc import Iterator
-from tempfile import TemporaryFile
-from typing import BinaryIO
 
 import pyarrow as pa
 
 from luister.estimates.driver_report import DriverLine, DriverReport
 from luister.exports.about import Fact
 from luister.exports.file_form import FileForm
-from luister.exports.workbook import Sheet, write_workbook
+from luister.exports.workbook import Sheet
+from luister.loop.export_tables import workbook_blocks
 from luister.loop.order_run import OrderedRun
 from luister.loop.tell_drivers import line_told
 
-_BLOCK = 1 << 18
 _NUMBERS = (
     "share", "share_low", "share_high", "effect", "effect_low", "effect_high", "gain", "gain_low",
     "gain_high", "room", "slope", "slope_low", "slope_high", "performance", "performance_low",
@@ -41,15 +39,12 @@ FACTS = (
 
 def drivers_file(run: OrderedRun, report: DriverReport, form: FileForm) -> Iterator[bytes]:
     """The workbook, block by block: all drivers, those of each group, and from which answers they came."""
-    target: BinaryIO = TemporaryFile()  # noqa: SIM115 - it is closed once it was read to its end
     lines = [("", one) for one in report.lines]
     in_groups = [(group.value, one) for group in report.groups for one in group.lines]
     sheets = [_sheet("Drivers", lines, form)]
     if in_groups:
         sheets.append(_sheet("Groups", in_groups, form))
-    write_workbook(target, sheets, about=_about(run, report, form), translate=form.translate)
-    target.seek(0)
-    return _blocks(target)
+    return workbook_blocks(sheets, _about(run, report, form), form)
 
 
 def _sheet(name: str, lines: list[tuple[str, DriverLine]], form: FileForm) -> Sheet:
@@ -91,9 +86,3 @@ def _about(run: OrderedRun, report: DriverReport, form: FileForm) -> tuple[Fact,
         ("Generated at", form.generated_at.isoformat(timespec="seconds")),
     )
     return tuple(Fact(name, value) for name, value in facts)
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while block := file.read(_BLOCK):
-            yield block

@@ -1,32 +1,24 @@
 """Export factors: what a check of questions found, as a workbook."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyarrow as pa
 
 from luister.exports.about import Fact
 from luister.exports.file_form import FileForm
-from luister.exports.workbook import Sheet, write_workbook
+from luister.exports.workbook import Sheet
+from luister.loop.export_tables import workbook_blocks
 from luister.loop.order_run import OrderedRun
 
-_BLOCK = 1 << 18
 Columns = dict[str, "pa.Array[Any]"]
 _ENDS = ("value", "low", "high")
 
 
 def factors_file(run: OrderedRun, told: Mapping[str, Any], form: FileForm) -> Iterator[bytes]:
     """The workbook, block by block: questions, factors against chance, scales, and from which answers it came."""
-    target: BinaryIO = TemporaryFile()  # noqa: SIM115  # It is closed once it was read to its end.
-    write_workbook(
-        target,
-        [_questions(told, form), _factors(told, form), _scales(told, form)],
-        about=_about(run, told, form),
-        translate=form.translate,
-    )
-    target.seek(0)
-    return _blocks(target)
+    sheets = [_questions(told, form), _factors(told, form), _scales(told, form)]
+    return workbook_blocks(sheets, _about(run, told, form), form)
 
 
 def _questions(told: Mapping[str, Any], form: FileForm) -> Sheet:
@@ -88,9 +80,3 @@ def _about(run: OrderedRun, told: Mapping[str, Any], form: FileForm) -> tuple[Fa
         ("Generated at", form.generated_at.isoformat(timespec="seconds")),
     )
     return tuple(Fact(name, value) for name, value in facts)
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while block := file.read(_BLOCK):
-            yield block

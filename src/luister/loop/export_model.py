@@ -1,32 +1,24 @@
 """Export model: what a run found, as a workbook."""
 
 from collections.abc import Iterator, Mapping
-from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyarrow as pa
 
 from luister.exports.about import Fact
 from luister.exports.file_form import FileForm
-from luister.exports.workbook import Sheet, write_workbook
+from luister.exports.workbook import Sheet
+from luister.loop.export_tables import workbook_blocks
 from luister.loop.order_run import OrderedRun
 
-_BLOCK = 1 << 18
 _WORDS = ("lhs", "op", "rhs", "label")
 _NUMBERS = ("group", "est", "se", "low", "high", "std", "p")
 
 
 def model_file(run: OrderedRun, told: Mapping[str, Any], form: FileForm) -> Iterator[bytes]:
     """The workbook, block by block: every number in lavaan's columns, the fit, and from which answers it came."""
-    target: BinaryIO = TemporaryFile()  # noqa: SIM115  # It is closed once it was read to its end.
-    write_workbook(
-        target,
-        [_rows(told, form), _fit(told, form)],
-        about=_about(run, told, form),
-        translate=form.translate,
-    )
-    target.seek(0)
-    return _blocks(target)
+    sheets = [_rows(told, form), _fit(told, form)]
+    return workbook_blocks(sheets, _about(run, told, form), form)
 
 
 def _rows(told: Mapping[str, Any], form: FileForm) -> Sheet:
@@ -68,9 +60,3 @@ def _about(run: OrderedRun, told: Mapping[str, Any], form: FileForm) -> tuple[Fa
         ("Generated at", form.generated_at.isoformat(timespec="seconds")),
     )
     return tuple(Fact(name, value) for name, value in facts if value != "")
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while block := file.read(_BLOCK):
-            yield block

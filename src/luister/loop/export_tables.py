@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from tempfile import TemporaryFile
-from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -12,6 +10,7 @@ from luister.exports.about import Fact
 from luister.exports.file_form import FileForm
 from luister.exports.plain_columns import in_local_time
 from luister.exports.workbook import Sheet, write_workbook
+from luister.loop.export import written
 
 AboutLine = Fact
 TEXT, NUMBER, COUNT, DAY, MOMENT = "text", "number", "count", "day", "moment"
@@ -22,7 +21,6 @@ _KINDS: dict[str, pa.DataType] = {
     DAY: pa.date32(),
     MOMENT: pa.timestamp("s", "UTC"),
 }
-_BLOCK = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,9 @@ def workbook_blocks(
     sheets: Sequence[Sheet], about: Sequence[Fact], form: FileForm
 ) -> Iterator[bytes]:
     """A workbook of these sheets, block by block."""
-    target: BinaryIO = TemporaryFile()  # noqa: SIM115 - it is closed once it was read to its end
-    write_workbook(target, sheets, about=about, translate=form.translate)
-    target.seek(0)
-    return _blocks(target)
+    return written(
+        lambda target, _: write_workbook(target, sheets, about=about, translate=form.translate)
+    )
 
 
 def _sheet(table: PageTable, form: FileForm) -> Sheet:
@@ -62,9 +59,3 @@ def _sheet(table: PageTable, form: FileForm) -> Sheet:
     ]
     stream = in_local_time(pa.table(arrays, headings).to_reader(), ZoneInfo(form.time_zone))
     return Sheet(table.name, headings, stream, "0.00")
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while block := file.read(_BLOCK):
-            yield block

@@ -1,6 +1,5 @@
 """Watch touchpoints: which questions the last model of a survey says to watch, until the next one is made."""
 
-import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -36,7 +35,7 @@ def touchpoints_to_watch(
 
 
 def _watch(run: runs.UnderstandingRun) -> ModelWatch | None:
-    kept = json.loads(run.result or "{}")
+    kept = run.told or {}
     if not (kept.get("converged") and kept.get("proper")) or run.done_at is None:
         return None
     rows = [_row(one) for one in kept["parameters"]]

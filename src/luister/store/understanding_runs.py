@@ -60,6 +60,11 @@ class UnderstandingRun:
         """True while it waits or runs."""
         return self.state in ("waiting", "running")
 
+    @property
+    def told(self) -> Any:  # noqa: ANN401 - JSON as it was kept
+        """The result as plain values; None where there is none."""
+        return json.loads(self.result) if self.result else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOrder:

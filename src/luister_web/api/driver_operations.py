@@ -12,13 +12,13 @@ from luister.loop.tell_drivers import drivers_told
 from luister_web.access.models import KeyScope
 from luister_web.access.rights import Right
 from luister_web.api.asker import caller, keys_for
-from luister_web.api.driver_shapes import DriversOrder, DriversRunShape, RunShape
-from luister_web.api.operations import REFUSALS
-from luister_web.api.run_operations import (
+from luister_web.api.calculation_answers import (
     calculation_answer,
     calculations_answer,
     order_calculation,
 )
+from luister_web.api.driver_shapes import DriversOrder, DriversRunShape, RunShape
+from luister_web.api.operations import REFUSALS
 from luister_web.api.shapes import Refusal
 from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home

@@ -1,6 +1,5 @@
 """What a program may ask and order about the checks before a model: whether questions measure one thing."""
 
-import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest, JsonResponse
@@ -8,18 +7,17 @@ from ninja import NinjaAPI, Path, Router
 
 from luister.estimates.factor_record import factor_request_told
 from luister.estimates.factor_request import FactorRequest
-from luister.loop import order_run
 from luister_web.access.models import KeyScope
 from luister_web.access.rights import Right
 from luister_web.api.asker import caller, keys_for
-from luister_web.api.driver_shapes import RunShape
-from luister_web.api.factor_shapes import FactorsOrder, FactorsRunShape
-from luister_web.api.operations import REFUSALS
-from luister_web.api.run_operations import (
+from luister_web.api.calculation_answers import (
     calculation_answer,
     calculations_answer,
     order_calculation,
 )
+from luister_web.api.driver_shapes import RunShape
+from luister_web.api.factor_shapes import FactorsOrder, FactorsRunShape
+from luister_web.api.operations import REFUSALS
 from luister_web.api.shapes import Refusal
 from luister_web.api.wording import SUMMARIES
 from luister_web.jobs.calculations import FACTORS
@@ -64,11 +62,7 @@ def order_factors(request: HttpRequest, order: FactorsOrder) -> JsonResponse:
 def factors_run(request: HttpRequest, number: CheckNumber) -> JsonResponse:
     """`result` is null until it is done."""
     user = caller(request, Right.UNDERSTAND)
-    return calculation_answer(user, FACTORS, number=number, name="check of questions", told=_told)
-
-
-def _told(run: order_run.OrderedRun) -> Any:  # noqa: ANN401  # JSON as it was kept.
-    return json.loads(run.result) if run.result else None
+    return calculation_answer(user, FACTORS, number=number, name="check of questions")
 
 
 def add_to(api: NinjaAPI) -> None:

@@ -1,6 +1,5 @@
 """What a program may ask and order about structural models."""
 
-import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest, JsonResponse
@@ -8,18 +7,18 @@ from ninja import NinjaAPI, Path, Router
 
 from luister.estimates.model_record import model_request_told
 from luister.estimates.model_request import ModelRequest
-from luister.loop import order_run, propose_model
+from luister.loop import propose_model
 from luister_web.access.models import KeyScope
 from luister_web.access.rights import Right
 from luister_web.api.asker import caller, keys_for
-from luister_web.api.driver_shapes import RunShape
-from luister_web.api.model_shapes import ModelOrder, ModelRunShape
-from luister_web.api.operations import REFUSALS
-from luister_web.api.run_operations import (
+from luister_web.api.calculation_answers import (
     calculation_answer,
     calculations_answer,
     order_calculation,
 )
+from luister_web.api.driver_shapes import RunShape
+from luister_web.api.model_shapes import ModelOrder, ModelRunShape
+from luister_web.api.operations import REFUSALS
 from luister_web.api.shapes import Refusal
 from luister_web.api.wording import SUMMARIES
 from luister_web.jobs.calculations import MODEL
@@ -66,11 +65,7 @@ def order_model(request: HttpRequest, order: ModelOrder) -> JsonResponse:
 def model_run(request: HttpRequest, number: RunNumber) -> JsonResponse:
     """`result` is null until it is done."""
     user = caller(request, Right.UNDERSTAND)
-    return calculation_answer(user, MODEL, number=number, name="model", told=_told)
-
-
-def _told(run: order_run.OrderedRun) -> Any:  # noqa: ANN401  # JSON as it was kept.
-    return json.loads(run.result) if run.result else None
+    return calculation_answer(user, MODEL, number=number, name="model")
 
 
 def add_to(api: NinjaAPI) -> None:

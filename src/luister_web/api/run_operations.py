@@ -1,9 +1,5 @@
-"""What a program may ask of what takes its time: a sample that a job invites, and a calculation.
+"""What a program may ask of a sample that a job invites, and decide on letters of which nobody can tell."""
 
-And what it may decide on letters of which nobody can tell.
-"""
-
-from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC
 from typing import Any
@@ -12,10 +8,9 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Query, Router
 
-from luister.errors import LuisterError
-from luister.loop import decide_letter, invite, order_run
+from luister.loop import decide_letter, invite
 from luister_web.access.audit import record
-from luister_web.access.models import Action, KeyScope, User
+from luister_web.access.models import Action, KeyScope
 from luister_web.access.rights import Right
 from luister_web.api.asker import caller, keys_for
 from luister_web.api.invite_shapes import (
@@ -32,7 +27,6 @@ from luister_web.api.refusals import refusal
 from luister_web.api.shapes import Refusal
 from luister_web.api.wording import SUMMARIES
 from luister_web.current_home import home
-from luister_web.jobs.calculations import Calculation, begin, run_of, runs_of
 
 router = Router(tags=["people"], auth=keys_for(KeyScope.CONTACTS))
 _UNFIT: dict[int, Any] = {422: Refusal}
@@ -112,55 +106,6 @@ def run_answer(run: int, *, status: int = 200) -> JsonResponse:
     said = answer(plain, status=status)
     said["Location"] = f"/api/v1/invitations/runs/{run}"
     return said
-
-
-def calculations_answer(user: User, what: Calculation) -> JsonResponse:
-    """The calculations of a kind within exactly the scope of `user`, the last first."""
-    return answer([_calculation_said(run) for run in runs_of(user, what)])
-
-
-def order_calculation(
-    user: User, what: Calculation, *, settings: Mapping[str, Any], seed: int
-) -> JsonResponse:
-    """How far the calculation is that was ordered just now, or before where it is the same."""
-    number = begin(user, what, settings=settings, seed=seed)
-    return answer(_calculation_said(run_of(user, number)), status=202)
-
-
-def calculation_answer(
-    user: User,
-    what: Calculation,
-    *,
-    number: int,
-    name: str,
-    told: Callable[[order_run.OrderedRun], Any],
-) -> JsonResponse:
-    """How far a calculation is, and its result as `told` says it.
-
-    Raises:
-        UnknownNameError: there is none within exactly the scope of `user`.
-        LuisterError: it is of another kind than the one that is called `name`.
-    """
-    run = run_of(user, number)
-    if run.kind != what.kind:
-        raise LuisterError(f"Run {number} is no {name}.", hint="Ask for another.")
-    return answer({**_calculation_said(run), "result": told(run)})
-
-
-def _calculation_said(run: order_run.OrderedRun) -> dict[str, Any]:
-    return {
-        "id": run.id,
-        "state": run.state,
-        "share": run.share,
-        "settings": dict(run.settings),
-        "seed": run.seed,
-        "ordered_by": run.ordered_by,
-        "made_at": run.made_at,
-        "done_at": run.done_at,
-        "data_version": run.version,
-        "problem": run.problem,
-        "hint": run.hint,
-    }
 
 
 def add_to(api: NinjaAPI) -> None:

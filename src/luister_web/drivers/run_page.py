@@ -31,6 +31,9 @@ def run(request: HttpRequest, run: int) -> HttpResponse:
     report = suppose.report_of(found)
     own = {
         "ordered_by": names_of_people().get(found.ordered_by, found.ordered_by),
+        "otherwise": PAGES.list_address(
+            {name: found.settings[name] for name in ("survey", "outcome")}
+        ),
         "by": _dimension_words(str(found.settings["by"])),
         "method": METHODS[str(found.settings["missing"])],
         "controls": ", ".join(dimension_label(name) for name in found.settings["controls"]),

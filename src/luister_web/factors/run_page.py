@@ -1,9 +1,8 @@
 """The page of a check of questions: what its run found, and its workbook."""
 
-import json
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,7 +23,7 @@ from luister_web.factors.shown_factors import (
     shown_scales,
 )
 from luister_web.factors.words import ROTATIONS, remarks, structure_words
-from luister_web.jobs.run_pages import Run, run_or_404, run_page, run_workbook
+from luister_web.jobs.run_pages import run_or_404, run_page, run_workbook
 
 
 @needs(Right.UNDERSTAND)
@@ -36,15 +35,17 @@ def run(request: HttpRequest, run: int) -> HttpResponse:
     labels = _labels(str(found.settings["survey"]))
     own = {
         "ordered_by": names_of_people().get(found.ordered_by, found.ordered_by),
+        "otherwise": PAGES.list_address(
+            {name: found.settings[name] for name in ("survey", "questions")}
+        ),
         "rotation": ROTATIONS[str(found.settings["rotation"])],
         "asked": [labels.get(one, one) for one in found.settings["questions"]],
-        **(_found(found, labels) if found.result else {}),
+        **(_found(found.told, labels) if found.told else {}),
     }
     return run_page(request, PAGES, found, own=own)
 
 
-def _found(run: Run, labels: dict[str, str]) -> dict[str, Any]:
-    told = json.loads(run.result or "{}")
+def _found(told: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:
     return {
         "told": told,
         "reading": structure_words(told),
@@ -72,10 +73,11 @@ def _labels(survey: str) -> dict[str, str]:
 def workbook(request: HttpRequest, run: int) -> HttpResponseBase:
     """What it found, as a workbook."""
     found = run_or_404(request, PAGES, run)
-    if not found.result:
-        raise Http404
-    told = json.loads(found.result)
     name = f"{_('Questions')}-{found.settings['survey']}.xlsx"
     return run_workbook(
-        request, PAGES, found, name=name, written=lambda form: factors_file(found, told, form)
+        request,
+        PAGES,
+        found,
+        name=name,
+        written=lambda form: factors_file(found, found.told, form),
     )

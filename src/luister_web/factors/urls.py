@@ -6,13 +6,10 @@ from luister_web.factors import order_page, run_page
 from luister_web.jobs import run_pages
 
 app_name = "factors"
-_PAGES = {"pages": order_page.PAGES}
 urlpatterns = [
     path("", order_page.list_page, name="list"),
     path("order/", order_page.order, name="order"),
     path("<int:run>/", run_page.run, name="run"),
-    path("<int:run>/cancel/", run_pages.cancel, _PAGES, name="cancel"),
-    path("<int:run>/again/", run_pages.again, _PAGES, name="again"),
-    path("<int:run>/remove/", run_pages.remove, _PAGES, name="remove"),
     path("<int:run>/questions.xlsx", run_page.workbook, name="workbook"),
+    *run_pages.acts(order_page.PAGES),
 ]

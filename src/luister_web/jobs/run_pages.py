@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -33,6 +35,20 @@ class RunPages:
     what: Calculation
     app: str
     taken_away: Promise
+
+    def list_address(self, told: Mapping[str, object]) -> str:
+        """Where another is ordered, with what the form begins with; a list becomes a value each."""
+        return f"{reverse(f'{self.app}:list')}?{urlencode(told, doseq=True)}"
+
+
+def acts(pages: RunPages) -> list[URLPattern]:
+    """The addresses of the buttons."""
+    given = {"pages": pages}
+    return [
+        path("<int:run>/cancel/", cancel, given, name="cancel"),
+        path("<int:run>/again/", again, given, name="again"),
+        path("<int:run>/remove/", remove, given, name="remove"),
+    ]
 
 
 def run_or_404(request: HttpRequest, pages: RunPages, number: int) -> Run:
@@ -111,7 +127,9 @@ def run_workbook(
     name: str,
     written: Callable[[FileForm], Iterator[bytes]],
 ) -> StreamingHttpResponse:
-    """What a run found as a workbook to download, called `name`; that it left is written down first."""
+    """What a run found as a workbook to download, called `name`; that it left is written down first. 404: nothing."""
+    if not run.result:
+        raise Http404
     form = FileForm(generated_at=timezone.now(), translate=_, time_zone=home().time_zone)
     record(person(request), Action.EXPORTED, pages.what.word, f"run {run.id} as xlsx")
     return workbook_response(written(form), name)

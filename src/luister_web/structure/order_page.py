@@ -1,6 +1,5 @@
 """The page on which a model is ordered, with models to begin with, and the list of what was."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,7 +91,7 @@ def _checked(request: HttpRequest, survey: str) -> list[list[str]]:
     run = next((one for one in kept if str(one.id) == number and one.result), None)
     if run is None or run.settings["survey"] != survey:
         return []
-    told = json.loads(run.result or "{}")
+    told = run.told
     scales = told["scales"] if told["factors"] > 1 else [told["scale"]]
     return [one["questions"] for one in scales]
 

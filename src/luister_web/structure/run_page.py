@@ -1,9 +1,8 @@
 """The page of a model: what its run found, and its workbook."""
 
-import json
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -35,10 +34,12 @@ from luister_web.structure.words import ESTIMATORS, fault_words, remarks, verdic
 def run(request: HttpRequest, run: int) -> HttpResponse:
     """How far it is, and what it found."""
     found = run_or_404(request, PAGES, run)
-    told = json.loads(found.result) if found.result else None
+    told = found.told
     group = str(found.settings["group"])
     own = {
         "ordered_by": names_of_people().get(found.ordered_by, found.ordered_by),
+        "otherwise": PAGES.list_address({"survey": found.settings["survey"], "from": found.id})
+        + "#order",
         "questions": _questions(found),
         "estimator": ESTIMATORS[str(found.settings["estimator"])],
         "group": dimension_label(group) if group else "",
@@ -79,10 +80,7 @@ def _found(told: dict[str, Any]) -> dict[str, Any]:
 def workbook(request: HttpRequest, run: int) -> HttpResponseBase:
     """What it found, as a workbook."""
     found = run_or_404(request, PAGES, run)
-    if not found.result:
-        raise Http404
-    told = json.loads(found.result)
     name = f"{_('Model')}-{found.settings['survey']}.xlsx"
     return run_workbook(
-        request, PAGES, found, name=name, written=lambda form: model_file(found, told, form)
+        request, PAGES, found, name=name, written=lambda form: model_file(found, found.told, form)
     )

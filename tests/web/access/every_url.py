@@ -68,37 +68,32 @@ def _warning() -> Iterator[Line]:
 
 
 def _drivers() -> Iterator[Line]:
-    yield Line("drivers:list", "/drivers/", AGREEING)
-    yield _post(Line("drivers:order", "/drivers/order/", AGREEING), 422)
-    yield Line("drivers:run", "/drivers/4711/", AGREEING, NOT_THERE)
+    yield from _calculation("drivers", "/drivers/", "drivers.xlsx")
     yield Line("drivers:what_if", "/drivers/4711/what-if/", AGREEING, NOT_THERE)
-    yield Line("drivers:workbook", "/drivers/4711/drivers.xlsx", AGREEING, NOT_THERE)
-    for name in ("cancel", "again", "remove"):
-        yield _post(Line(f"drivers:{name}", f"/drivers/4711/{name}/", AGREEING), NOT_THERE)
 
 
 def _models() -> Iterator[Line]:
     yield Line("api:v1:models", "/api/v1/models", AGREEING, stranger=NO_KEY)
     yield _post(Line("api:v1:order_model", "/api/v1/models", stranger=NO_KEY), 422)
     yield Line("api:v1:model_run", "/api/v1/models/4711", AGREEING, NOT_THERE, stranger=NO_KEY)
-    yield Line("structure:list", "/model/", AGREEING)
-    yield _post(Line("structure:order", "/model/order/", AGREEING), 422)
-    yield Line("structure:run", "/model/4711/", AGREEING, NOT_THERE)
-    yield Line("structure:workbook", "/model/4711/model.xlsx", AGREEING, NOT_THERE)
-    for name in ("cancel", "again", "remove"):
-        yield _post(Line(f"structure:{name}", f"/model/4711/{name}/", AGREEING), NOT_THERE)
+    yield from _calculation("structure", "/model/", "model.xlsx")
 
 
 def _factors() -> Iterator[Line]:
     yield Line("api:v1:factor_checks", "/api/v1/factors", AGREEING, stranger=NO_KEY)
     yield _post(Line("api:v1:order_factors", "/api/v1/factors", stranger=NO_KEY), 422)
     yield Line("api:v1:factors_run", "/api/v1/factors/4711", AGREEING, NOT_THERE, stranger=NO_KEY)
-    yield Line("factors:list", "/model/check/", AGREEING)
-    yield _post(Line("factors:order", "/model/check/order/", AGREEING), 422)
-    yield Line("factors:run", "/model/check/4711/", AGREEING, NOT_THERE)
-    yield Line("factors:workbook", "/model/check/4711/questions.xlsx", AGREEING, NOT_THERE)
+    yield from _calculation("factors", "/model/check/", "questions.xlsx")
+
+
+def _calculation(app: str, place: str, file: str) -> Iterator[Line]:
+    """The pages of a calculation that takes its time: ordered, looked at, and taken away."""
+    yield Line(f"{app}:list", place, AGREEING)
+    yield _post(Line(f"{app}:order", f"{place}order/", AGREEING), 422)
+    yield Line(f"{app}:run", f"{place}4711/", AGREEING, NOT_THERE)
+    yield Line(f"{app}:workbook", f"{place}4711/{file}", AGREEING, NOT_THERE)
     for name in ("cancel", "again", "remove"):
-        yield _post(Line(f"factors:{name}", f"/model/check/4711/{name}/", AGREEING), NOT_THERE)
+        yield _post(Line(f"{app}:{name}", f"{place}4711/{name}/", AGREEING), NOT_THERE)
 
 
 def _people() -> Iterator[Line]:

@@ -1,15 +1,14 @@
 """Demonstrate drivers: what the demo's outcomes go together with, calculated as anybody's."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from luister.estimates.driver_record import request_told
 from luister.estimates.driver_request import DriverRequest
-from luister.loop import order_run, understand
+from luister.loop.demonstrate_runs import made_at_once
+from luister.loop.order_run import RunOrder
 from luister.loop.read_rated import proposed_drivers
-from luister.store import jobs
 from luister.store.home import Store
 
-_LEASE = timedelta(minutes=10)
 _OUTCOMES = (
     # survey, outcome, placebo: nothing that was planted works on how easily the company was reached.
     ("sfo", "NETPRO", ""),
@@ -30,17 +29,11 @@ def _made(
 ) -> int:
     drivers = proposed_drivers(store, survey, outcome)
     asked = DriverRequest(survey=survey, outcome=outcome, drivers=drivers, placebo=placebo)
-    order = order_run.RunOrder(
+    order = RunOrder(
         kind="drivers",
         settings=request_told(asked),
         scope={},
         seed=asked.seed,
         ordered_by=ordered_by,
     )
-    number = order_run.begin(store, order, now=now)
-    # Made at once, by who fills the home: the demo is complete before its server begins.
-    job = jobs.claim(store, kinds=(order_run.KIND,), now=now, lease=_LEASE, worker="demo")
-    understand.carry_out(store, number, tell=lambda _share: None, now=lambda: now)
-    if job is not None:
-        jobs.finish(store, job, now=now)
-    return number
+    return made_at_once(store, order, now=now)

@@ -1,6 +1,7 @@
 """Keep: a home is opened, saved, and forgets a customer who asks for it."""
 
 from collections import Counter
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,20 @@ def open_home(folder: Path) -> Home:
 
 def pace(home: Home) -> None:
     """Lets a home that answers stream into be read without a stop: numbers follow once a second then, else at once."""
-    home.projection.pace.a_second = 1.0
+    home.pace.a_second = 1.0
 
 
 def share_memory() -> None:
     """Lets the threads of this process share their memory; to be called before they begin."""
     few_arenas()
+
+
+def one_look(home: Home) -> AbstractContextManager[None]:
+    """A block in which a thread that reads asks but once for what it needs many times over, such as the questions.
+
+    What it writes itself it sees at once; what others write meanwhile may wait for the next look.
+    """
+    return home.truth.one_look()
 
 
 def moment(home: Home) -> int:

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +33,15 @@ def postgres_driver() -> Any:  # noqa: ANN401 - the library is an extra
         ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was made of the rows of a statement, and a moment at which they were as they are here."""
+
+    moment: int
+    rows: list[Row]
+    made: Any
+
+
 class Truth:
     """Connections to the operational database, one a thread; the SQL is written with `?` for both kinds."""
 
@@ -45,7 +55,7 @@ class Truth:
         self._opened: list[Any] = []
         self._watching = threading.Lock()
         self._watcher: sqlite3.Connection | None = None
-        self._known: dict[str, tuple[int, Any]] = {}
+        self._known: dict[str, _Kept] = {}
 
     def _connection(self) -> Connection:
         connection = getattr(self._local, "connection", None)
@@ -81,24 +91,57 @@ class Truth:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """The rows of one statement; an empty list where it returns none."""
+        if not sql.startswith("SELECT"):
+            self._look_again()
         cursor = self._connection().execute(self._dialect(sql), tuple(values))
         return list(cursor.fetchall()) if cursor.description else []
 
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """What this thread asks `once` in the block is asked once in it, or again after it wrote something itself.
+
+        A page asks a hundred times for the same few things; each time it would give its turn to others.
+        """
+        self._local.seen = {}
+        try:
+            yield
+        finally:
+            self._local.seen = None
+
+    def once(self, name: str, look: Callable[[], _Known]) -> _Known:
+        """What `look` tells; inside `one_look` what it told the first time."""
+        seen: dict[str, _Known] | None = getattr(self._local, "seen", None)
+        if seen is None or getattr(self._local, "is_writing", False):
+            return look()
+        if name not in seen:
+            seen[name] = look()
+        return seen[name]
+
     def known(self, sql: str, make: Callable[[list[Row]], _Known]) -> _Known:
-        """What `make` tells of the rows of a statement without values: made once, until anything was committed.
+        """What `make` tells of the rows of a statement without values: made once, until they are others.
 
         For what every page asks for many times over, and people seldom change. All readers share it: what `make` gives
         must be left as it is.
         """
+        return self.once(sql, lambda: self._known_now(sql, make))
+
+    def _known_now(self, sql: str, make: Callable[[list[Row]], _Known]) -> _Known:
         if self.is_postgres or getattr(self._local, "is_writing", False):
             # There, asking for the moment costs as much; and who writes sees what is not committed yet.
             return make(self.execute(sql))
         moment = self.moment()
         kept = self._known.get(sql)
-        if kept is None or kept[0] != moment:
-            kept = self._known[sql] = moment, make(self.execute(sql))
-        known: _Known = kept[1]
-        return known
+        if kept is None or kept.moment != moment:
+            # While answers stream in, every look is at another moment, and what people settled is as it was.
+            rows = self.execute(sql)
+            made = kept.made if kept is not None and kept.rows == rows else make(rows)
+            kept = self._known[sql] = _Kept(moment, rows, made)
+        made_of: _Known = kept.made
+        return made_of
+
+    def _look_again(self) -> None:
+        if getattr(self._local, "seen", None):
+            self._local.seen = {}
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of one statement, read as they are asked for."""
@@ -139,6 +182,7 @@ class Truth:
             raise
         finally:
             self._local.is_writing = False
+            self._look_again()
         connection.execute("COMMIT")
 
     @contextmanager

@@ -16,9 +16,12 @@ PATH = "/api/v1/responses"
 LARGEST = 1024 * 1024
 _TOGETHER = 500
 _MOST_WAITING = 5000
-_PAUSE = (
-    0.005  # seconds between two groups: so short that no sender feels it, and more share a commit
-)
+_PAUSE, _LONG_PAUSE = 0.005, 0.02
+"""Seconds between two groups: so short that no sender feels it, and more share a commit.
+
+The long one where several send at once: who is alone would only wait, and many share a commit as it is.
+"""
+_SEVERAL = range(2, 16)
 _log = logging.getLogger(__name__)
 
 
@@ -90,7 +93,7 @@ class AnswerLine:
             for (_, said), answer in zip(group, found, strict=True):
                 if not said.done():  # Its sender may have gone.
                     said.set_result(answer)
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(_LONG_PAUSE if len(group) in _SEVERAL else _PAUSE)
 
 
 def is_asked(scope: Scope) -> bool:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server.embed import Server
 
 from luister.errors import LuisterError
@@ -26,6 +27,9 @@ _COLLECTED_AFTER = (
     20,
 )  # objects made since, and collections of the younger generation
 _TURN = 0.0005  # seconds for which a thread reckons before another may
+_LOGS = {
+    "loggers": {"_granian": {"propagate": True}}
+}  # What fails outside the pages stands where all errors do.
 _SETTLE = 0.3  # seconds that granian's own threads need to see that the loop has ended
 
 
@@ -62,7 +66,8 @@ async def _served(door: asgi.Door, host: str, port: int) -> None:
         interface=Interfaces.ASGI,
         backpressure=4096,  # live lines count too: one for every open page
         websockets=False,
-        log_enabled=False,
+        log_level=LogLevels.error,
+        log_dictconfig=_LOGS,
     )
 
     def stop() -> None:

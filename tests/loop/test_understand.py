@@ -143,7 +143,7 @@ def test_a_run_is_kept_with_its_settings_and_comes_out_the_same_to_the_byte(own_
     assert first.id != second.id
     assert first.state == "done"
     assert first.result == second.result
-    assert first.version == own_home.projection.follow()
+    assert first.version == own_home.projection.catch_up()
     report = report_from(first.result)
     assert [len(line.members) for line in report.lines] == [1, 1, 1, 1]
     assert report.model.draws.shape[0] == 201

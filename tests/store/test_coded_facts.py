@@ -1,6 +1,7 @@
 """The codes in memory follow the facts: rows that come in, that are replaced, and that go."""
 
 import random
+import threading
 from datetime import date
 
 import pytest
@@ -225,3 +226,32 @@ def test_only_answers_that_came_in_are_counted_again(sqlite_store, monkeypatch):
     brought_in(sqlite_store, form("b", 3, team="A", day=DAY), digest="b")
     assert told(sqlite_store) == [("A", DAY, 3.0, 1), ("A", DAY, 9.0, 50)]
     assert seen == [50, 1]
+
+
+def test_who_reads_has_the_rows_of_before_while_another_takes_new_ones_in(
+    sqlite_store, monkeypatch
+):
+    brought_in(sqlite_store, form("1", 9, team="A", day=DAY))
+    told(sqlite_store)
+    coded = sqlite_store.coded
+    before = coded.changes()
+    brought_in(sqlite_store, form("2", 3, team="B", day=DAY), digest="b")
+    began, may_end = threading.Event(), threading.Event()
+    add_rows = coded._add_rows
+
+    def slowly(cursor):
+        began.set()
+        assert may_end.wait(10)
+        return add_rows(cursor)
+
+    monkeypatch.setattr(coded, "_add_rows", slowly)
+    other = threading.Thread(target=coded.bring_up)
+    other.start()
+    assert began.wait(10)
+    coded.bring_up(is_waiting=False)
+    assert coded.changes() == before
+    assert coded.rows([TEAM]).columns[TEAM].values == (None, "A")
+    may_end.set()
+    other.join()
+    assert coded.changes().position == sqlite_store.projection.position
+    assert coded.rows([TEAM]).columns[TEAM].values == (None, "A", "B")

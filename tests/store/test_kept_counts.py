@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from luister.estimates.count_table import CountedCell
-from luister.store.coded_facts import Changes
+from luister.store.coded_rows import Changes
 from luister.store.histogram import AskedColumn, Histogram
 from luister.store.kept_counts import KeptCounts, grown
 

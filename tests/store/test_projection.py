@@ -2,7 +2,6 @@ from tests.store.forms import NOW, batch, form
 
 from luister.store import imports
 from luister.store.home import Store
-from luister.store.projection import Pace
 from luister.store.staging import Origin, Staging
 
 
@@ -60,14 +59,6 @@ def test_a_damaged_file_of_facts_is_built_again(store, home_folder):
     again = Store(home_folder)
     assert facts(again) == before
     again.close()
-
-
-def test_who_keeps_looking_sees_news_at_once_and_on_a_busy_day_once_a_second():
-    now = [100.0]
-    pace = Pace(a_second=1.0, most=3, clock=lambda: now[0])
-    assert [pace.may_follow() for _ in range(5)] == [True, True, True, False, False]
-    now[0] += 1
-    assert [pace.may_follow() for _ in range(2)] == [True, False]
 
 
 def test_what_came_in_while_it_was_taking_in_is_left_for_the_next_look(store, monkeypatch):

@@ -129,7 +129,7 @@ def _frames_of(store: Store, asked: Mapping[tuple[str, str], bool]) -> dict[str,
 
 def version(store: Store) -> int:
     """The place in the log up to which answers count; it moves whenever a number may have."""
-    return store.projection.follow()
+    return store.follow()
 
 
 def read_ahead(store: Store) -> int:

@@ -5,11 +5,11 @@ facts: rows that came in are added, rows that went away are taken out, and where
 rows other numbers all is read anew.
 """
 
+import itertools
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from luister.store.coded_rows import Changes, CodedRows
 from luister.store.column_codes import Coded, Column, Integers, columns_read, extended, inserted
 from luister.store.projection import Projection
 from luister.store.rows_mark import rows_mark
@@ -27,99 +28,56 @@ _SURVEY: Column = ("survey", None)
 _EPOCH = 719_163  # The ordinal of 1970-01-01, from which the engine counts days.
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The place in the log that the rows are of, and where in the log those of a survey changed last.
-
-    `before` is the place of all surveys that are not in `last`. `lost` tells of surveys of which rows went away
-    where that was last, and `row` is the number of the last row: the rest is what came in.
-    """
-
-    position: int
-    before: int
-    last: Mapping[str, int]
-    lost: Mapping[str, int] = field(default_factory=dict)
-    row: int = -1
-
-    def of(self, surveys: Iterable[str]) -> int:
-        """The place in the log where the answers of these surveys changed last."""
-        return _latest(self.last, surveys, self.before)
-
-    def lost_of(self, surveys: Iterable[str]) -> int:
-        """The place in the log where answers of these surveys went away last."""
-        return _latest(self.lost, surveys, self.before)
-
-
-def _latest(known: Mapping[str, int], surveys: Iterable[str], before: int) -> int:
-    """The latest place of these surveys; `before` of those that are not known. Asked a thousand times a page."""
-    places = [known[one] for one in surveys if one in known]
-    return max(before, *places) if places else before
-
-
-@dataclass(frozen=True, slots=True)
-class CodedRows:
-    """The facts in the order of their days.
-
-    `days` are ordinals, ascending; the rows of `days[i]` are `starts[i]` up to `starts[i + 1]`.
-    `numbers` are those of the engine, which grow with each row that comes in. `changes` tells the place in the log
-    that they are of; `found` keeps where the rows behind one stand.
-    """
-
-    changes: Changes
-    days: Integers
-    starts: Integers
-    columns: Mapping[Column, Coded]
-    numbers: Integers
-    found: dict[int, Integers] = field(default_factory=dict)
-
-    def behind(self, row: int) -> "CodedRows":
-        """The rows that came in behind the one with this number."""
-        if row not in self.found:
-            self.found[row] = np.flatnonzero(self.numbers > row)
-        at = self.found[row]
-        starts = np.searchsorted(at, self.starts)
-        is_used = np.diff(starts) > 0
-        return CodedRows(
-            self.changes,
-            self.days[is_used],
-            np.array([*starts[:-1][is_used], len(at)], np.int64),
-            {name: Coded(one.values, one.codes[at]) for name, one in self.columns.items()},
-            self.numbers[at],
-        )
-
-
 class CodedFacts:
-    """The codes of one projection; threads that read share them."""
+    """The codes of one projection; threads that read share them.
+
+    Who reads has the rows of one moment, and never waits for who takes in the rows of the next.
+    """
 
     def __init__(self, projection: Projection, *, most_bytes: int = MOST_BYTES) -> None:
         """Nothing is read yet. Of columns beyond `most_bytes` those unused for longest go."""
         self._projection = projection
         self._most_bytes = most_bytes
         self._lock = threading.Lock()
+        self._uses = itertools.count()
+        self._shown: CodedRows | None = None
         self._forget()
 
+    @property
+    def position(self) -> int:
+        """The place in the log that the rows are of; that of the facts where nobody read a row yet."""
+        shown = self._shown
+        return self._projection.position if shown is None else shown.changes.position
+
+    def is_behind(self) -> bool:
+        """True where rows were read, and the facts have moved on since."""
+        return self._shown is not None and not self._is_level()
+
+    def bring_up(self, *, is_waiting: bool = True) -> None:
+        """Takes in what the facts took in, where rows were read; behind another thread only if `is_waiting`."""
+        if not self.is_behind() or not self._lock.acquire(blocking=is_waiting):
+            return
+        try:
+            if not self._is_level():
+                self._bring_up(())
+        finally:
+            self._lock.release()
+
     def rows(self, columns: Iterable[Column]) -> CodedRows:
-        """All rows with these columns, of one moment: the latest place in the log that was taken in."""
+        """All rows with these columns, of one moment: that of the latest `bring_up`."""
         wanted = tuple(dict.fromkeys(columns))
-        with self._lock:
-            is_ready = self._is_ready(wanted)
-            if not is_ready:
-                self._bring_up(wanted)
-            for column in wanted:
-                self._held.move_to_end(column)
-            found = {column: self._held[column] for column in wanted}
-            if not is_ready:
-                self._shed(len(wanted))
-            return CodedRows(
-                self._changes, self._days, self._starts, found, self._order, self._found
-            )
+        shown = self._shown
+        if shown is None or not shown.columns.keys() >= set(wanted):
+            with self._lock:
+                shown = self._with(wanted)
+        for column in wanted:
+            self._used[column] = next(self._uses)
+        return replace(shown, columns={column: shown.columns[column] for column in wanted})
 
     def changes(self) -> Changes:
-        """What changed up to the latest place in the log that was taken in; no column is read for it."""
-        known, builds = self._changes, self._builds
-        if (known.position, builds) == (self._projection.position, self._projection.builds):
-            return known  # Asked a hundred times a page: nobody waits for the lock then.
-        return self.rows(()).changes
+        """What changed up to the place in the log that the rows are of; no column is read for it."""
+        shown = self._shown
+        return self.rows(()).changes if shown is None else shown.changes
 
     def read_ahead(self, columns: Sequence[Column]) -> None:
         """Reads these columns before somebody asks, the first ones first, up to half of the room."""
@@ -137,19 +95,25 @@ class CodedFacts:
         self._changes = Changes(-1, -1, {})
         self._builds, self._last = -1, -1
         self._mark: tuple[Any, ...] = ()
-        self._found: dict[int, Integers] = {}
         self._order, self._responses = np.empty(0, np.uint32), np.empty(0, np.int64)
         self._days, self._starts = np.empty(0, np.int64), np.zeros(1, np.int64)
-        self._held: OrderedDict[Column, Coded] = OrderedDict()
+        self._held: dict[Column, Coded] = {}
+        self._used: dict[Column, int] = {}
 
-    def _is_ready(self, wanted: Sequence[Column]) -> bool:
-        is_same = (self._changes.position, self._builds) == (
+    def _is_level(self) -> bool:
+        return (self._changes.position, self._builds) == (
             self._projection.position,
             self._projection.builds,
         )
-        return is_same and all(column in self._held for column in wanted)
 
-    def _bring_up(self, wanted: Sequence[Column]) -> None:
+    def _with(self, wanted: Sequence[Column]) -> CodedRows:
+        """Rows with these columns at least; call with the lock."""
+        shown = self._shown
+        if shown is not None and shown.columns.keys() >= set(wanted):
+            return shown  # Somebody read them while this thread waited.
+        return self._bring_up(wanted)
+
+    def _bring_up(self, wanted: Sequence[Column]) -> CodedRows:
         """Reads what is missing, and what came in since; all in one snapshot of the facts."""
         with self._projection.snapshot() as (position, builds, cursor):
             before, last = self._changes.before, dict(self._changes.last)
@@ -167,7 +131,12 @@ class CodedFacts:
             for column, read in columns_read(cursor, missing, self._order).items():
                 self._held[column] = extended(read, Coded((None,), np.empty(0, np.uint8)), None)
             self._changes = Changes(position, before, last, went, self._last)
-            self._builds, self._found = builds, {}
+            self._builds = builds
+        self._used |= dict.fromkeys(wanted, next(self._uses))
+        self._shed(len(wanted))
+        made = CodedRows(self._changes, self._days, self._starts, dict(self._held), self._order)
+        self._shown = made
+        return made
 
     def _lost(self, cursor: duckdb.DuckDBPyConnection) -> Collection[str] | None:
         """The surveys of which rows went; None where the rows that are held stand under other numbers now."""
@@ -211,8 +180,11 @@ class CodedFacts:
     def _shed(self, wanted: int) -> None:
         """Lets go of columns unused for longest, but never of the `wanted` latest."""
         held = sum(one.codes.nbytes for one in self._held.values())
-        while held > self._most_bytes and len(self._held) > wanted:
-            held -= self._held.popitem(last=False)[1].codes.nbytes
+        eldest = sorted(self._held, key=lambda column: self._used.get(column, -1))
+        for column in eldest[: max(0, len(eldest) - wanted)]:
+            if held <= self._most_bytes:
+                return
+            held -= self._held.pop(column).codes.nbytes
 
 
 def _still_there(

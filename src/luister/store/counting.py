@@ -7,7 +7,7 @@ from luister.errors import UnknownNameError
 from luister.estimates.count_table import CountedCell
 from luister.events.answer import Scale
 from luister.events.response_batch import RESPONSE
-from luister.store.coded_facts import Changes, CodedRows
+from luister.store.coded_rows import Changes, CodedRows
 from luister.store.column_codes import Column
 from luister.store.histogram import BUILT_IN, AskedColumn, Histogram
 from luister.store.home import Store
@@ -25,7 +25,7 @@ def counted(store: Store, histogram: Histogram) -> Counts:
         UnknownNameError: a dimension that nobody declared.
     """
     check_dimensions(store, (*histogram.dimensions, *histogram.where))
-    version = store.projection.follow()
+    version = store.follow()
     asked = asked_columns(store, histogram.questions)
     if not asked:
         return version, []
@@ -73,13 +73,13 @@ def _columns(histogram: Histogram, asked: Sequence[AskedColumn]) -> list[Column]
 
 def changed_at(store: Store, surveys: Sequence[str]) -> int:
     """The place in the log where the answers of these surveys changed last, as far as they are taken in."""
-    store.projection.follow()
+    store.follow()
     return store.coded.changes().of(surveys)
 
 
 def read_ahead(store: Store) -> int:
     """How many columns are now in memory: all that counting may need, or as many as there is room for."""
-    store.projection.catch_up()
+    store.catch_up()
     plain = ("survey", "weight", *map(column_of, (*PLACES, *own_dimensions(store))))
     numbers = [one for one in asked_columns(store) if Scale.from_code(one.scale).is_numeric]
     asked = [(one.value, one.status) for one in numbers]
@@ -129,7 +129,7 @@ def _asked_columns(
 def values_of(store: Store, dimension: str) -> list[str]:
     """The values of a dimension, in the order of the alphabet."""
     check_dimensions(store, (dimension,))
-    store.projection.follow()
+    store.follow()
     cursor = store.projection.cursor()
     found: set[str] = set()
     if dimension in {"question", "process", "touchpoint"}:

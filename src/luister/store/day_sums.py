@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from luister.estimates.day_sums import Places
-from luister.store.coded_facts import CodedRows
+from luister.store.coded_rows import CodedRows
 from luister.store.column_codes import Coded
 from luister.store.cut import Cut, DayCounts, Group
 from luister.store.histogram import constant_of
@@ -20,13 +20,13 @@ Flags = npt.NDArray[np.bool_]
 
 def day_counts(store: Store, cut: Cut, *, first: date, last: date) -> DayCounts:
     """The answers of a cut from `first` up to `last`, counted by series, day and value."""
-    store.projection.catch_up()
+    store.catch_up()
     return _counted(store.coded.rows(cut.columns()), cut, first, last)
 
 
 def last_day(store: Store, cut: Cut) -> tuple[date, date] | None:
     """The first and the last day on which the question of a cut was answered; None where never."""
-    store.projection.catch_up()
+    store.catch_up()
     rows = store.coded.rows(cut.columns())
     answers = rows.columns[cut.asked.value, cut.asked.status].codes > 0
     of_days = np.repeat(rows.days, np.diff(rows.starts))[answers & _in_surveys(rows, cut)]

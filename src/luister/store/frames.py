@@ -19,7 +19,7 @@ def _frames(rows: list[Row]) -> dict[str, Frame]:
 
 def surveys_with_weights(store: Store) -> frozenset[str]:
     """The surveys whose answers came with weights that differ."""
-    store.projection.follow()
+    store.follow()
     rows = store.projection.cursor().execute(
         "SELECT survey FROM fact GROUP BY survey HAVING min(weight) < max(weight)"
     )

@@ -13,6 +13,7 @@ from luister.store.coded_facts import CodedFacts
 from luister.store.kept_counts import KeptCounts
 from luister.store.kept_days import KeptDays
 from luister.store.memory import hand_back
+from luister.store.pace import Pace
 from luister.store.projection import Projection
 from luister.store.schema import migrate
 from luister.store.shared_commit import SharedCommit
@@ -54,10 +55,27 @@ class Store:
             memory_limit=self.settings.memory_limit,
             threads=self.settings.threads,
         )
+        self.pace = Pace()
         self.coded = CodedFacts(self.projection)
         self.counts = KeptCounts(at_once=self.settings.threads)
         self.days = KeptDays(self.projection)
         self.looked: tuple[object, int] = (None, 0)
+
+    def follow(self) -> int:
+        """The place in the log that those who read are at: the latest, or that of a moment ago where `pace` says so."""
+        return self.truth.once("facts", self._follow)
+
+    def catch_up(self) -> int:
+        """The place in the log after all was taken in that was added, also in the codes in memory."""
+        self.projection.catch_up()
+        self.coded.bring_up()
+        return self.coded.position
+
+    def _follow(self) -> int:
+        if (self.coded.is_behind() or self.projection.is_behind()) and self.pace.may_follow():
+            self.projection.catch_up()
+            self.coded.bring_up(is_waiting=not self.pace.is_pressed())
+        return self.coded.position
 
     def rest(self) -> None:
         """Gives back what large work left in memory; a home that nobody reads keeps next to nothing."""

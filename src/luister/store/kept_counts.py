@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from luister.estimates.count_table import CountedCell
-from luister.store.coded_facts import Changes
+from luister.store.coded_rows import Changes
 from luister.store.histogram import AskedColumn, Histogram
 
 

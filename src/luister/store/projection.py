@@ -4,10 +4,8 @@ import contextlib
 import fcntl
 import json
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -41,34 +39,6 @@ INSERT INTO place VALUES (0, {FACT_VERSION});
 """
 
 
-@dataclass(slots=True)
-class Pace:
-    """How often what was added is taken in: at once by default; when set so `most` times in a row, then `a_second`.
-
-    With hundreds of answers a second every look would find news, and a page looks a dozen times.
-    """
-
-    a_second: float = float("inf")
-    most: float = 10.0
-    clock: Callable[[], float] = time.monotonic
-    _left: float = 10.0
-    _at: float = 0.0
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def may_follow(self) -> bool:
-        """True where what was added may be taken in now."""
-        if self.a_second == float("inf"):
-            return True
-        with self._lock:
-            now = self.clock()
-            self._left = min(self.most, self._left + (now - self._at) * self.a_second)
-            self._at = now
-            if self._left < 1:
-                return False
-            self._left -= 1
-            return True
-
-
 class Projection:
     """One process's own copy of the facts, always at a known place in the log.
 
@@ -87,7 +57,6 @@ class Projection:
         self._position = self._read_position()
         self._asked: tuple[int, list[AskedRow]] = (-1, [])
         self.builds = 0
-        self.pace = Pace()
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         try:
@@ -163,10 +132,9 @@ class Projection:
                     self._position = int(position)
         return self.position
 
-    def follow(self) -> int:
-        """As `catch_up`, but no more often than `pace` allows: for who reads, and can do with a moment ago."""
-        is_behind = self._head() != self.position
-        return self.catch_up() if is_behind and self.pace.may_follow() else self.position
+    def is_behind(self) -> bool:
+        """True where the log has more than the facts."""
+        return self._head() != self.position
 
     def effect_of(self, keys: pa.Table) -> tuple[int, int, int]:
         """How many of `keys` (response, digest) are new, replace other content, or are known."""

@@ -79,7 +79,7 @@ def _questions(rows: list[Row]) -> dict[str, tuple[Question, ...]]:
 
 def surveys(store: Store) -> list[SurveySummary]:
     """Every survey with answers, by name."""
-    store.projection.follow()
+    store.follow()
     rows = (
         store.projection.cursor()
         .execute(

@@ -69,7 +69,7 @@ def rated_answers(store: Store, wanted: RatedQuestion) -> RatedAnswers:
     """
     questions = _questions(store, wanted)
     _check_groups(store, wanted)
-    version = store.projection.follow()
+    version = store.projection.catch_up()
     columns = _columns(store, wanted.survey, questions)
     condition, values = _condition(store, wanted)
     cursor = store.projection.cursor()

@@ -43,7 +43,7 @@ class Selection:
 def found(store: Store, selection: Selection, *, limit: int, offset: int) -> tuple[int, list[int]]:
     """How many forms there are, and the ids of one page of them, the latest first."""
     check_dimensions(store, tuple(selection.where))
-    store.projection.follow()
+    store.follow()
     cursor = store.projection.cursor()
     condition, values = _condition(store, selection, cursor)
     total = cursor.execute(f"SELECT count(*) FROM fact WHERE {condition}", values).fetchone()
@@ -173,7 +173,7 @@ def tables(
     Columns: response, occurred_at, survey, the dimensions, customer (where asked for), weight, complete; then for every
     question `value.q` or `text.q`, and `status.q`.
     """
-    store.projection.follow()
+    store.follow()
     cursor = store.projection.cursor()
     questions = questions_of(store, survey).get(survey, ())
     columns = [one for one in asked_columns(store) if survey in one.surveys]

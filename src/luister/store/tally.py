@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from luister.estimates.calendar import start_of
 from luister.estimates.count_table import Bucket, CountedCell
-from luister.store.coded_facts import CodedRows
+from luister.store.coded_rows import CodedRows
 from luister.store.column_codes import Coded, Codes, Column, Integers
 from luister.store.histogram import AskedColumn, Histogram, check_bucket, constant_of
 from luister.store.segment import column_of

@@ -14,6 +14,7 @@ from luister_web import answer_line, current_home, live
 from luister_web.asgi_types import Receive, Scope, Send, answer
 from luister_web.dashboard.reading_ahead import READING
 from luister_web.jobs.workers import Workers
+from luister_web.own_threads import keep_apart
 from luister_web.receiving.addresses import open_limit
 from luister_web.wsgi_pool import IN_MEMORY, Wsgi, WsgiPool
 
@@ -96,10 +97,11 @@ class Door:
 def door(threads: int = 4) -> Door:
     """The whole web door; a factory for any ASGI server, once `start.prepare` has been called."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luister_web.settings")
+    keep_apart()
     keep.pace(current_home.home())
     return Door(
         get_wsgi_application(),
-        version=lambda: measure.version(current_home.home()),
+        version=lambda: measure.keep_up(current_home.home()),
         is_known=_is_known,
         threads=threads,
         take=import_string("luister_web.api.answer_calls.taken"),

@@ -26,7 +26,7 @@ _COLLECTED_AFTER = (
     20,
     20,
 )  # objects made since, and collections of the younger generation
-_TURN = 0.0005  # seconds for which a thread reckons before another may
+_TURN = 0.002  # seconds for which a thread reckons before another may
 _LOGS = {
     "loggers": {"_granian": {"propagate": True}}
 }  # What fails outside the pages stands where all errors do.

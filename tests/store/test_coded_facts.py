@@ -248,7 +248,6 @@ def test_who_reads_has_the_rows_of_before_while_another_takes_new_ones_in(
     other = threading.Thread(target=coded.bring_up)
     other.start()
     assert began.wait(10)
-    coded.bring_up(is_waiting=False)
     assert coded.changes() == before
     assert coded.rows([TEAM]).columns[TEAM].values == (None, "A")
     may_end.set()

@@ -22,7 +22,7 @@ def open_home(folder: Path) -> Home:
 
 
 def pace(home: Home) -> None:
-    """Lets a home that answers stream into be read without a stop: numbers follow once a second then, else at once."""
+    """Lets a home be read without a stop while answers stream in: numbers come then with each `measure.keep_up`."""
     home.pace.a_second = 1.0
 
 

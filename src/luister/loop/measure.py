@@ -132,6 +132,11 @@ def version(store: Store) -> int:
     return store.follow()
 
 
+def keep_up(store: Store) -> int:
+    """As `version`, after all that came in was taken in; for who looks every second, so that readers need not."""
+    return store.keep_up()
+
+
 def read_ahead(store: Store) -> int:
     """How many columns of the facts are in memory, so that the first reports need not read them."""
     return counting.read_ahead(store)

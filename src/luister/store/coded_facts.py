@@ -53,15 +53,12 @@ class CodedFacts:
         """True where rows were read, and the facts have moved on since."""
         return self._shown is not None and not self._is_level()
 
-    def bring_up(self, *, is_waiting: bool = True) -> None:
-        """Takes in what the facts took in, where rows were read; behind another thread only if `is_waiting`."""
-        if not self.is_behind() or not self._lock.acquire(blocking=is_waiting):
-            return
-        try:
-            if not self._is_level():
-                self._bring_up(())
-        finally:
-            self._lock.release()
+    def bring_up(self) -> None:
+        """Takes in what the facts took in, where rows were read."""
+        if self.is_behind():
+            with self._lock:
+                if not self._is_level():
+                    self._bring_up(())
 
     def rows(self, columns: Iterable[Column]) -> CodedRows:
         """All rows with these columns, of one moment: that of the latest `bring_up`."""

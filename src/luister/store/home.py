@@ -65,6 +65,13 @@ class Store:
         """The place in the log that those who read are at: the latest, or that of a moment ago where `pace` says so."""
         return self.truth.once("facts", self._follow)
 
+    def keep_up(self) -> int:
+        """The place in the log that readers are at from now on, after all was taken in; for who looks every second."""
+        if self._is_behind():
+            self.pace.followed()
+            self.catch_up()
+        return self.coded.position
+
     def catch_up(self) -> int:
         """The place in the log after all was taken in that was added, also in the codes in memory."""
         self.projection.catch_up()
@@ -72,10 +79,12 @@ class Store:
         return self.coded.position
 
     def _follow(self) -> int:
-        if (self.coded.is_behind() or self.projection.is_behind()) and self.pace.may_follow():
-            self.projection.catch_up()
-            self.coded.bring_up(is_waiting=not self.pace.is_pressed())
+        if self._is_behind() and self.pace.may_follow():
+            self.catch_up()
         return self.coded.position
+
+    def _is_behind(self) -> bool:
+        return self.coded.is_behind() or self.projection.is_behind()
 
     def rest(self) -> None:
         """Gives back what large work left in memory; a home that nobody reads keeps next to nothing."""

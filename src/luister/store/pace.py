@@ -8,31 +8,37 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Pace:
-    """How often what was added is taken in: at once by default; when set so `most` times in a row, then `a_second`.
+    """Whether who reads takes in what was added: at once by default; when set so not while much comes in.
 
-    With hundreds of answers a second every look would find news, and a page looks a dozen times.
+    With hundreds of answers a second every look would find news, and every page would begin with taking them in: then
+    the readers leave it to who looks `a_second`, and have the numbers of his last look.
     """
 
     a_second: float = float("inf")
-    most: float = 10.0
+    most: float = 4.0
     clock: Callable[[], float] = time.monotonic
-    _left: float = 10.0
+    _left: float = 4.0
     _at: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def may_follow(self) -> bool:
-        """True where what was added may be taken in now."""
+        """True where a reader may take in what was added; not after half of `most` looks in a row that found news."""
         if self.a_second == float("inf"):
             return True
         with self._lock:
-            now = self.clock()
-            self._left = min(self.most, self._left + (now - self._at) * self.a_second)
-            self._at = now
-            if self._left < 1:
+            self._refill()
+            if self._left < self.most / 2:
                 return False
             self._left -= 1
             return True
 
-    def is_pressed(self) -> bool:
-        """True while so much comes in that who reads can do with what others took in a moment ago."""
-        return self._left < self.most / 2
+    def followed(self) -> None:
+        """Counts a look that found news, of who looks `a_second` whatever comes in."""
+        with self._lock:
+            self._refill()
+            self._left = max(0.0, self._left - 1)
+
+    def _refill(self) -> None:
+        now = self.clock()
+        self._left = min(self.most, self._left + (now - self._at) * self.a_second)
+        self._at = now

@@ -54,14 +54,17 @@ class KeptCounts:
         self, histogram: Histogram, asked: Sequence[AskedColumn], changes: Changes
     ) -> dict[AskedColumn, list[CountedCell]]:
         """The cells of those columns that still are as they were counted."""
-        found = {}
+        found, used = {}, []
+        for column in asked:  # Without the lock: who is stopped inside it holds up all who read.
+            key = _key(histogram, column)
+            kept = self._kept.get(key)
+            if kept is not None and kept.moment == changes.of(column.surveys):
+                used.append(key)
+                found[column] = kept.cells
         with self._lock:
-            for column in asked:
-                key = _key(histogram, column)
-                kept = self._kept.get(key)
-                if kept is not None and kept.moment == changes.of(column.surveys):
+            for key in used:
+                if key in self._kept:
                     self._kept.move_to_end(key)
-                    found[column] = kept.cells
         return found
 
     def before(
@@ -71,8 +74,7 @@ class KeptCounts:
 
         Sums of weights are never added to: what is added in another order may differ in its last digit.
         """
-        with self._lock:
-            kept = self._kept.get(_key(histogram, column))
+        kept = self._kept.get(_key(histogram, column))
         if kept is None or histogram.weighted or kept.lost != changes.lost_of(column.surveys):
             return None
         return kept.row, kept.cells
@@ -81,10 +83,11 @@ class KeptCounts:
         self, histogram: Histogram, column: AskedColumn, cells: list[CountedCell], changes: Changes
     ) -> None:
         """Keeps the cells of a column; the eldest go where there are too many."""
+        key = _key(histogram, column)
+        moments = changes.of(column.surveys), changes.lost_of(column.surveys), changes.row
         with self._lock:
-            self._drop(_key(histogram, column))
-            moments = changes.of(column.surveys), changes.lost_of(column.surveys), changes.row
-            self._kept[_key(histogram, column)] = _Kept(*moments, cells)
+            self._drop(key)
+            self._kept[key] = _Kept(*moments, cells)
             self._held += len(cells)
             while self._held > self._most_cells:
                 self._drop(next(iter(self._kept)))

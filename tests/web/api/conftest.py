@@ -36,7 +36,7 @@ def answered_home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("answered") / "home"
     made = keep.open_home(folder)
     collect.take_in(made, iter([moving()]), name="test", now=NOW)
-    made.projection.follow()
+    made.projection.catch_up()
     made.close()
     return folder
 

@@ -34,6 +34,15 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         default="",
         help="points are NPS, percent of yes",
     )
+    drivers.add_argument(
+        "--yes", default="", metavar="ANSWER", help="what counts as yes, of an outcome in words"
+    )
+    drivers.add_argument(
+        "--weighted", action="store_true", help="let each form count by its weight"
+    )
+    drivers.add_argument(
+        "--weight", default="", metavar="COLUMN", help="the column of the file with the weights"
+    )
     drivers.add_argument("--placebo", default="", metavar="Q", help="a driver that can do nothing")
     add_seed_and_form(drivers)
     drivers.set_defaults(run=_drivers)
@@ -63,6 +72,8 @@ def _request(chosen: argparse.Namespace, drivers: Sequence[str]) -> DriverReques
         missing=chosen.missing,
         unit=chosen.unit,
         placebo=chosen.placebo,
+        weighted=chosen.weighted or bool(chosen.weight),
+        yes=chosen.yes,
         seed=chosen.seed,
     )
 
@@ -70,22 +81,30 @@ def _request(chosen: argparse.Namespace, drivers: Sequence[str]) -> DriverReques
 def _of_file(path: Path, chosen: argparse.Namespace) -> DriverReport:
     if not path.is_file():
         raise LuisterError(f"There is no file {path}.", hint="Name a file with answers.")
-    return understand.drivers_of_file(path, _request(chosen, chosen.driver))
+    return understand.drivers_of_file(path, _request(chosen, chosen.driver), weight=chosen.weight)
 
 
 def _of_survey(home: keep.Home, chosen: argparse.Namespace) -> DriverReport:
+    if chosen.weight:
+        raise LuisterError(
+            "A survey has no column of weights to name.",
+            hint="Use --weighted: its forms weigh as known totals say, or as they came.",
+        )
     drivers = chosen.driver or read_rated.proposed_drivers(home, chosen.survey, chosen.outcome)
     return understand.drivers(home, _request(chosen, drivers))
 
 
 def _tell(report: DriverReport, terminal: Terminal) -> None:
-    terminal.say(f"{report.outcome}: {report.n} forms, R2 {report.r2:.3f}, unit {report.unit}.")
+    terminal.say(
+        f"{report.outcome_label}: {report.n} forms, R2 {report.r2:.3f}, unit {report.unit}."
+    )
+    _tell_weights(report, terminal)
     _table(report.lines, terminal)
     _tell_placebo(report, terminal)
     for group in report.groups:
         name = group.value or "unknown"
         if not group.lines:
-            terminal.say(f"{report.by} {name}: {group.n} forms, and it takes {group.needed}.")
+            terminal.say(f"{report.by} {name}: {group.n} forms, no answer. {group.problem}")
             continue
         moved = f"; different from the others: {', '.join(group.moved)}" if group.moved else ""
         terminal.say(f"{report.by} {name}: {group.n} forms, R2 {group.r2:.3f}{moved}.")
@@ -93,6 +112,21 @@ def _tell(report: DriverReport, terminal: Terminal) -> None:
     terminal.say(
         "An effect holds if the association is causal; the intervals know of chance only."
     )
+
+
+def _tell_weights(report: DriverReport, terminal: Terminal) -> None:
+    if report.weights == "used":
+        terminal.say(
+            f"Each form counts by its weight: the {report.n} tell as much as {report.effective_n:.0f} that weigh "
+            f"the same (design effect {report.design_effect:.2f})."
+        )
+    elif report.weights == "unused":
+        terminal.say(
+            "These forms carry weights that differ, and each counted once; --weighted lets them count "
+            f"(design effect {report.design_effect:.2f})."
+        )
+    elif "no_weights" in report.notes:
+        terminal.say("All forms weigh the same: weighted or not, the result is this.")
 
 
 def _tell_placebo(report: DriverReport, terminal: Terminal) -> None:

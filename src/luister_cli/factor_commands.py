@@ -7,6 +7,7 @@ from luister.estimates.factor_report import FactorReport, ScaleLine
 from luister.estimates.factor_request import ROTATIONS, FactorRequest
 from luister.loop.find_factors import factors_of_file, factors_of_survey
 from luister.loop.tell_factors import factors_told
+from luister_cli.model_words import unused_weights_told
 from luister_cli.rated_source import NO_RESULT, add_seed_and_form, add_source, found_of
 from luister_cli.terminal import Terminal
 
@@ -67,6 +68,8 @@ def _tell(report: FactorReport, terminal: Terminal) -> None:
     terminal.say(
         f"{report.n} forms, {report.left_out} left out that are not complete. {structure}"
     )
+    if report.unused_weights > 1:
+        terminal.say(unused_weights_told(report.unused_weights))
     terminal.say(f"All together: {_scale(report.scale)}.")
     if not report.is_proper:
         names = ", ".join(report.heywood)

@@ -59,6 +59,8 @@ def besides_told(solution: Solution) -> Iterator[str]:
     """The verdict on the fit, the steps of invariance and the hints, where there are any."""
     if solution.verdict:
         yield _VERDICTS[solution.verdict.whole]
+    if solution.unused_weights > 1:
+        yield unused_weights_told(solution.unused_weights)
     if solution.samples:
         yield f"Doubts come from {solution.samples} samples drawn anew."
     for step in solution.invariance:
@@ -89,4 +91,12 @@ def fit_told(solution: Solution) -> str:
         f"{solution.estimator.upper()}, {solution.n} answers: chi2 {chi2:.2f}, df {fit.df}{chance}, "
         f"CFI {fit.cfi:.3f}, TLI {fit.tli:.3f}, RMSEA {fit.rmsea:.3f} "
         f"({fit.rmsea_low:.3f} to {fit.rmsea_high:.3f}), SRMR {fit.srmr:.3f}."
+    )
+
+
+def unused_weights_told(design_effect: float) -> str:
+    """That answers carry weights which a model does not use."""
+    return (
+        f"The answers carry weights that differ (design effect {design_effect:.2f}); models do not use them, "
+        "so this is about those who answered."
     )

@@ -1,7 +1,7 @@
 """From rated answers to the columns that are reckoned with: each kind of missing answer in its own way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -41,6 +41,7 @@ class Design:
 
     `rated` has the drivers' plain values (forms, questions), NaN unless answered; `applies` is False where a
     question had nothing to rate. `has_flag` says by question whether "it applies" is a column, behind its value.
+    `weights` (forms) are 1 on average, or None where all forms count the same; `design_effect` is what they cost.
     """
 
     columns: Floats
@@ -52,6 +53,8 @@ class Design:
     has_flag: tuple[bool, ...]
     outcome: RatedColumn
     missing: dict[str, int]
+    weights: Floats | None = None
+    design_effect: float = 1.0
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -80,7 +83,9 @@ def design(answers: RatedAnswers, request: DriverRequest) -> Design:
     told = _usable(answers, request)
     rated = told.asked(request.drivers)
     outcome = told.asked((request.outcome,))
-    check_enough(len(told), len(request.drivers), names=request.drivers)
+    check_enough(
+        len(told), len(request.drivers), names=request.drivers, effective=told.effective_n
+    )
     check_varies(rated.values, request.drivers)
     check_varies(outcome.values, (request.outcome,))
     applies, has_flag = _applying(rated, request.missing)
@@ -88,7 +93,7 @@ def design(answers: RatedAnswers, request: DriverRequest) -> Design:
     sets = _near_copies(rated.values, request.same_above)
     drivers, columns = _driver_columns(rated, applies, has_flag, sets, first=len(controls))
     whole = np.column_stack((*control_columns, *columns, outcome.values[:, 0]))
-    check_enough(len(told), whole.shape[1] - 1, names=request.drivers)
+    check_enough(len(told), whole.shape[1] - 1, names=request.drivers, effective=told.effective_n)
     return Design(
         columns=whole,
         controls=controls,
@@ -99,12 +104,18 @@ def design(answers: RatedAnswers, request: DriverRequest) -> Design:
         has_flag=has_flag,
         outcome=outcome.columns[0],
         missing=_missing(rated),
+        weights=None if told.weights is None else told.weights / told.weights.mean(),
+        design_effect=told.design_effect,
     )
 
 
 def _usable(answers: RatedAnswers, request: DriverRequest) -> RatedAnswers:
-    """The forms that answered the outcome; listwise, all drivers too."""
+    """The forms that answered the outcome, and weigh anything where weights count; listwise, all drivers too."""
     kept = ~np.isnan(answers.values[:, answers.place(request.outcome)])
+    if not request.weighted:
+        answers = replace(answers, weights=None)
+    elif answers.weights is not None:
+        kept &= answers.weights > 0
     if request.missing == "listwise":
         kept &= ~np.isnan(answers.asked(request.drivers).values).any(axis=1)
     return answers.only(kept)

@@ -29,14 +29,15 @@ def outcome_model(
             yes or no.
     """
     outcome = told.columns[columns.rows, -1]
+    own = np.ones(len(outcome)) if told.weights is None else told.weights[columns.rows]
     _check_unit(outcome, unit)
-    weights = resampled(len(outcome), DRAWS, rng)
+    weights = resampled(len(outcome), DRAWS, rng) * own
     if len(np.unique(outcome)) > _MOST_LEVELS:
         scores: tuple[float, ...] = ()
-        found = _linear(columns.fitted, outcome, weights)
+        found = _linear(columns.fitted, outcome, np.vstack((own, weights)))
     else:
-        levels, scores = _levels(outcome, unit)
-        begun = fitted(columns.fitted, levels)
+        levels, scores = _levels(outcome, unit, own)
+        begun = fitted(columns.fitted, levels, weights=own)
         again = refitted(columns.fitted, levels, weights=weights, begun=begun)
         found = np.vstack((begun, again))
     slopes = columns.fitted.shape[1]
@@ -58,7 +59,8 @@ def rows_asked(
     if len(rows) > _MOST_ROWS_ASKED:
         rows = np.sort(rng.choice(rows, _MOST_ROWS_ASKED, replace=False))
     controls = told.columns[rows, : len(told.controls)]
-    return ModelRows(told.rated[rows], told.applies[rows], controls)
+    weights = None if told.weights is None else told.weights[rows]
+    return ModelRows(told.rated[rows], told.applies[rows], controls, weights)
 
 
 def _check_unit(outcome: Floats, unit: str) -> None:
@@ -75,7 +77,9 @@ def _check_unit(outcome: Floats, unit: str) -> None:
         )
 
 
-def _levels(outcome: Floats, unit: str) -> tuple[npt.NDArray[np.int64], tuple[float, ...]]:
+def _levels(
+    outcome: Floats, unit: str, own: Floats
+) -> tuple[npt.NDArray[np.int64], tuple[float, ...]]:
     """The outcome as 0, 1, 2 ..., and what each earns; a level that few gave joins the next one."""
     values, place, counts = np.unique(outcome, return_inverse=True, return_counts=True)
     earned = 100.0 * (values >= 9) - 100.0 * (values <= 6) if unit == "points" else values
@@ -86,16 +90,16 @@ def _levels(outcome: Floats, unit: str) -> tuple[npt.NDArray[np.int64], tuple[fl
         held = count + (held if at and owner[at] == owner[at - 1] else 0)
     if held < _LEAST_AT_A_LEVEL and owner[-1] > 1:
         owner[owner == owner[-1]] -= 1
-    sums = np.bincount(owner, counts * earned) / np.bincount(owner, counts)
+    weighed = np.bincount(place.ravel(), own)
+    sums = np.bincount(owner, weighed * earned) / np.bincount(owner, weighed)
     return owner[place.ravel()], tuple(sums.tolist())
 
 
 def _linear(columns: Floats, outcome: Floats, weights: Floats) -> Floats:
-    """Slopes of least squares, of all and of each resample."""
+    """Slopes of least squares by each row of weights."""
     known = np.column_stack((columns, np.ones(len(outcome))))
-    every = np.vstack((np.ones(len(outcome)), weights))
     found = [
         np.linalg.lstsq(known.T @ (known * w[:, None]), known.T @ (outcome * w), rcond=None)[0]
-        for w in every
+        for w in weights
     ]
     return np.array(found)[:, :-1]

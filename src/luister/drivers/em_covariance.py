@@ -33,13 +33,18 @@ class Pattern:
 
 
 def em_moments(
-    values: Floats, *, weights: Floats | None = None, steps: int = _MOST_STEPS
+    values: Floats,
+    *,
+    own: Floats | None = None,
+    weights: Floats | None = None,
+    steps: int = _MOST_STEPS,
 ) -> Moments:
     """The likeliest moments of (forms, columns) with NaN where there is no answer.
 
     Right where whether an answer is missing depends on nothing but what was answered (missing at random); wrong for
-    questions that do not apply, which have no answer to be guessed. `weights` (batch, forms) says how often
-    each form counts; moments come for each row of it, all begun at those of the whole, with `steps` at most.
+    questions that do not apply, which have no answer to be guessed. `own` (forms) is the weight of each form.
+    `weights` (batch, forms) says how often each form is drawn; moments come for each row of it, all begun at those
+    of the whole, with `steps` at most.
 
     Source: Dempster, Laird & Rubin (1977); Little & Rubin (2019), 11.2.
     """
@@ -47,11 +52,12 @@ def em_moments(
     spread = np.where(spread > 0, spread, 1.0)
     scaled = (values - centre) / spread
     columns = values.shape[1]
-    one = np.ones((1, len(values)))
+    one = np.ones((1, len(values))) if own is None else own[None]
     mean, covariance = np.zeros((1, columns)), np.eye(columns)[None]
     mean, covariance = _settled(_patterns(scaled, one), mean, covariance, steps=_MOST_STEPS)
-    n = np.array([float(len(values))])
+    n = one.sum(axis=1)
     if weights is not None:
+        weights = weights if own is None else weights * own
         n = weights.sum(axis=1)
         batch = len(weights)
         mean, covariance = np.repeat(mean, batch, axis=0), np.repeat(covariance, batch, axis=0)

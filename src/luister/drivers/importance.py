@@ -57,7 +57,7 @@ def importance(told: Design, *, replicates: int, rng: np.random.Generator) -> Im
         r2_controls=controls,
         draw_error=error,
         strength=_strength(one.covariances[:, :, 0], told),
-        freedom=float(one.n[0]) - told.columns.shape[1],
+        freedom=float(one.n[0]) / told.design_effect - told.columns.shape[1],
         moments=one,
     )
 
@@ -66,14 +66,16 @@ def _moments(
     told: Design, *, replicates: int, rng: np.random.Generator
 ) -> tuple[Moments, Moments]:
     """The moments of the columns, and those of the resamples."""
-    columns = told.columns
+    columns, own = told.columns, told.weights
     if not np.isnan(columns).any():
-        parts = part_sums(columns, rng=rng)
+        parts = part_sums(columns, weights=own, rng=rng)
         return whole(parts), weighed(parts, resampled(len(parts.n), replicates, rng))
     if len(columns) > _MOST_ROWS:
-        columns = columns[np.sort(rng.choice(len(columns), _MOST_ROWS, replace=False))]
-    weights = resampled(len(columns), min(replicates, _OFTEN), rng)
-    return em_moments(columns), em_moments(columns, weights=weights, steps=_STEPS)
+        some = np.sort(rng.choice(len(columns), _MOST_ROWS, replace=False))
+        columns, own = columns[some], None if own is None else own[some]
+    drawn = resampled(len(columns), min(replicates, _OFTEN), rng)
+    again = em_moments(columns, own=own, weights=drawn, steps=_STEPS)
+    return em_moments(columns, own=own), again
 
 
 def _added(matrices: Floats, told: Design, rng: np.random.Generator) -> tuple[Floats, float]:

@@ -15,7 +15,8 @@ CHUNKS = 1000
 class PartSums:
     """Sums over parts of the forms: `n` (parts), `sums` (parts, columns), `products` (parts, columns, columns).
 
-    The columns were centred on `centre` before, so that large numbers lose nothing.
+    Of forms that weigh differently `n` is the sum of weights. The columns were centred on `centre` before, so that
+    large numbers lose nothing.
     """
 
     n: Floats
@@ -33,8 +34,14 @@ class Moments:
     covariances: Floats
 
 
-def part_sums(values: Floats, *, chunks: int = CHUNKS, rng: np.random.Generator) -> PartSums:
-    """The sums of complete rows (forms, columns), in parts to which chance assigns them."""
+def part_sums(
+    values: Floats,
+    *,
+    weights: Floats | None = None,
+    chunks: int = CHUNKS,
+    rng: np.random.Generator,
+) -> PartSums:
+    """The sums of complete rows (forms, columns), in parts to which chance assigns them; each row counts its weight."""
     centre = values.mean(axis=0)
     rows = len(values)
     order = rng.permutation(rows) if rows > chunks else np.arange(rows)
@@ -43,8 +50,10 @@ def part_sums(values: Floats, *, chunks: int = CHUNKS, rng: np.random.Generator)
     sums, products = np.empty((len(parts), columns)), np.empty((len(parts), columns, columns))
     for place, part in enumerate(parts):
         own = values[part] - centre
-        sums[place], products[place] = own.sum(axis=0), own.T @ own
-    return PartSums(np.array([len(part) for part in parts], float), sums, products, centre)
+        weighed_own = own if weights is None else own * weights[part, None]
+        sums[place], products[place] = weighed_own.sum(axis=0), own.T @ weighed_own
+    n = [len(part) if weights is None else weights[part].sum() for part in parts]
+    return PartSums(np.array(n, float), sums, products, centre)
 
 
 def weighed(parts: PartSums, weights: Floats) -> Moments:

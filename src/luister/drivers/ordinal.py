@@ -13,6 +13,7 @@ Levels = npt.NDArray[np.int64]
 
 _MOST_STEPS = 60
 _CLOSE = 1e-9
+_LEAST_CHANCE = 1e-150  # Of an answer; its square is still above nought.
 _LARGEST = 30.0  # Log odds that no answers of people have: beyond it the drivers tell the outcome without fail.
 
 
@@ -102,7 +103,7 @@ def _sums(features: Floats, levels: Levels, weights: Floats, coefficients: Float
     told = features @ coefficients[:slopes]
     above = expit(thresholds[levels + 1] - told)
     below = expit(thresholds[levels] - told)
-    chance = np.maximum(above - below, 1e-300)
+    chance = np.maximum(above - below, _LEAST_CHANCE)
     upper, lower = above * (1 - above), below * (1 - below)
     by_told = weights * (above + below - 1)
     gradient = np.concatenate(

@@ -21,16 +21,24 @@ def needed(columns: int) -> int:
     return 50 + 8 * columns
 
 
-def check_enough(forms: int, columns: int, *, names: Sequence[str]) -> None:
-    """Lets enough forms pass.
+def check_enough(
+    forms: int, columns: int, *, names: Sequence[str], effective: float | None = None
+) -> None:
+    """Lets enough forms pass; forms whose weights differ tell as much as `effective` ones.
 
     Raises:
         NotEnoughError: there are fewer than it takes.
     """
-    if forms < needed(columns):
+    least = needed(columns)
+    if forms < least:
         raise NotEnoughError(
-            f"{forms} forms can be used, and {len(names)} drivers need {needed(columns)}.",
+            f"{forms} forms can be used, and {len(names)} drivers need {least}.",
             hint="Take a longer period or a wider group, or name fewer drivers.",
+        )
+    if effective is not None and effective < least:
+        raise NotEnoughError(
+            f"{forms} forms with these weights tell as much as {effective:.0f}, and {len(names)} drivers need {least}.",
+            hint="Take a longer period or a wider group, name fewer drivers, or leave the weights out.",
         )
 
 

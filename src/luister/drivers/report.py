@@ -71,10 +71,18 @@ def driver_report(answers: RatedAnswers, request: DriverRequest) -> DriverReport
         by=request.by,
         groups=_groups(answers, request, unit, rng),
         model=found.model,
-        notes=_notes(found),
+        notes=_notes(found, answers, request),
         version=answers.version,
         seed=request.seed,
+        weights=_weights(answers, request),
+        design_effect=told.design_effect if request.weighted else answers.design_effect,
     )
+
+
+def _weights(answers: RatedAnswers, request: DriverRequest) -> str:
+    if answers.weights is None:
+        return "none"
+    return "used" if request.weighted else "unused"
 
 
 def _check(request: DriverRequest) -> None:
@@ -100,9 +108,11 @@ def _unit(answers: RatedAnswers, request: DriverRequest) -> str:
     return "percent" if np.isin(given[~np.isnan(given)], (0.0, 1.0)).all() else "scale"
 
 
-def _notes(found: _Found) -> tuple[str, ...]:
+def _notes(found: _Found, answers: RatedAnswers, request: DriverRequest) -> tuple[str, ...]:
     told = found.told
     notes = {
+        "weights_unused": _weights(answers, request) == "unused",
+        "no_weights": request.weighted and answers.weights is None,
         "few_for_ranks": len(told.columns) < _FOR_RANKS,
         "drawn": found.importance.draw_error > 0,
         "no_placebo": not found.placebo.is_named,
@@ -166,9 +176,16 @@ def _line(
 def _performance(told: Design, driver: Driver) -> Estimate:
     names = [one.name for one in told.questions]
     values = told.rated[:, [names.index(one.name) for one in driver.questions]]
-    known = values[~np.isnan(values)]
-    doubt = _QUANTILE * float(known.std(ddof=1)) / np.sqrt(len(known))
-    mean = float(known.mean())
+    is_known = ~np.isnan(values)
+    known, n = values[is_known], int(is_known.sum())
+    # How often each counts, once on average: the error is the linearised one of a weighted mean.
+    own = np.ones(len(values)) if told.weights is None else told.weights
+    often = np.broadcast_to(own[:, None], values.shape)[is_known]
+    often = often / often.mean()
+    mean = float(often @ known) / n
+    doubt = _QUANTILE * float(
+        np.sqrt((often * (known - mean)) @ (often * (known - mean)) / (n - 1) / n)
+    )
     return Estimate(mean, mean - doubt, mean + doubt, len(known), "scale")
 
 
@@ -222,10 +239,16 @@ def _group(
     own = replace(request, by="")
     try:
         found = _found(answers.only(rows), own, unit, replicates=_IN_GROUPS, rng=rng)
-    except LuisterError:  # Too few, or a rating that never varies among them: said by its n.
+    except LuisterError as error:  # Too few, or a rating that never varies among them.
         known = ~np.isnan(answers.values[rows, answers.place(request.outcome)])
-        least = needed(len(request.drivers))
-        return DriverGroup(value=value, n=int(known.sum()), needed=least, r2=None, lines=())
+        return DriverGroup(
+            value=value,
+            n=int(known.sum()),
+            needed=needed(len(request.drivers)),
+            r2=None,
+            lines=(),
+            problem=error.problem,
+        )
     n, columns = found.told.columns.shape
     return DriverGroup(
         value=value,

@@ -63,8 +63,8 @@ class DriverLine:
 class DriverGroup:
     """The same for the forms with one `value` of a dimension, or of one period.
 
-    `lines` are none where `n` is less than `needed`. `moved` names drivers whose share differs from that among all
-    other forms.
+    `lines` are none where there is no answer: `problem` says why, mostly that `n` is less than `needed`. `moved` names
+    drivers whose share differs from that among all other forms.
     """
 
     value: str
@@ -73,6 +73,7 @@ class DriverGroup:
     r2: float | None
     lines: tuple[DriverLine, ...]
     moved: tuple[str, ...] = ()
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,8 @@ class DriverReport:
 
     `r2` is what all of them explain of the outcome, `r2_controls` what the controls did before. `draw_error` is the
     largest error that drawing left in a share; 0 where shares are exact. `missing` counts cells by kind. `notes` are
-    remarks by name, such as `few_for_ranks`.
+    remarks by name, such as `few_for_ranks`. `weights` is used, unused (forms weigh differently, and each counted
+    once) or none; `design_effect` is how many times as many forms they cost, or would cost.
     """
 
     outcome: str
@@ -102,3 +104,10 @@ class DriverReport:
     notes: tuple[str, ...]
     version: int
     seed: int
+    weights: str = "none"
+    design_effect: float = 1.0
+
+    @property
+    def effective_n(self) -> float:
+        """How many forms that weigh the same tell as much as these do."""
+        return self.n / self.design_effect if self.weights == "used" else float(self.n)

@@ -16,9 +16,9 @@ class DriverRequest:
 
     `drivers` are questions; `controls` dimensions whose part is taken out first; `by` a dimension or a period
     (year, quarter, month, wave) for each value of which the same is asked. `unit` is `points` (NPS), `percent` (of an
-    outcome that is yes or no) or `scale`; empty
-    follows the outcome's scale. `same_above` is the correlation from which two drivers count as one. `where`
-    narrows the forms, `first` and `last` their days.
+    outcome that is yes or no) or `scale`; empty follows the outcome's scale. `yes` is the answer that counts as
+    yes, of an outcome in words. `same_above` is the correlation from which two drivers count as one. `weighted` lets
+    each form count by its weight. `where` narrows the forms, `first` and `last` their days.
     """
 
     survey: str
@@ -33,5 +33,7 @@ class DriverRequest:
     seed: int = 1
     first: date | None = None
     last: date | None = None
+    weighted: bool = False
+    yes: str = ""
     where: Scope = field(default_factory=dict)
     scope: Scope = field(default_factory=dict)

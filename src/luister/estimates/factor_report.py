@@ -49,7 +49,8 @@ class FactorReport:
     is how many were taken. `correlations` are those between factors. `adequacy` (Kaiser, Meyer, Olkin)
     runs to 1; below 0.5 there is too little in common. `statistic` (chi-square, `freedom`, `p`) tests that
     so many factors are enough. Where the factors did not come to rest or are improper (`is_proper`; `heywood`
-    names the questions without variance of their own) no loadings are told.
+    names the questions without variance of their own) no loadings are told. `unused_weights` is the design effect of
+    weights that the answers carry and that no check uses; 1 where they carry none.
     """
 
     n: int
@@ -72,3 +73,4 @@ class FactorReport:
     correlations: tuple[tuple[float, ...], ...]
     scales: tuple[ScaleLine, ...]
     reading: str
+    unused_weights: float = 1.0

@@ -151,6 +151,8 @@ class Solution:
     invariance: tuple[InvarianceStep, ...] = ()
     code: str = ""
     """The same model in R, where R has it."""
+    unused_weights: float = 1.0
+    """Design effect of weights that the answers carry: no model uses them. 1 where they carry none."""
 
     @property
     def can_be_relied_on(self) -> bool:

@@ -64,12 +64,14 @@ class ModelRows:
     """For whom a change is asked.
 
     `values` is (rows, terms), NaN where not answered; `applies` (rows, terms) is False where a question had nothing to
-    rate; `controls` (rows, controls) is 1 where a row has that value.
+    rate; `controls` (rows, controls) is 1 where a row has that value. `weights` says how often a row counts, once each
+    where it is None.
     """
 
     values: Floats
     applies: Truths
     controls: Floats
+    weights: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +85,24 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Sums over the rows that a change moves, by draw; how many those are, and how many rows there are."""
+    """Sums over the rows that a change moves, by draw; how many those are, and how many rows there are, weighed."""
 
     sums: Floats
-    moved: int
-    rows: int
+    moved: float
+    rows: float
 
 
 def moved(model: OutcomeModel, rows: ModelRows, steps: Mapping[str, float]) -> Moved:
     """What the outcome of each row would move, by draw, if these drivers went up, each as far as its scale goes."""
     before, after = _filled(model, rows.values), _raised(model, rows, steps)
     chosen = np.flatnonzero(np.any(rows.applies & (after != before), axis=1))
+    weights = np.ones(len(before)) if rows.weights is None else rows.weights
     sums = np.zeros(len(model.draws))
     for place in np.array_split(chosen, len(chosen) // 2000 + 1):
         some = ModelRows(before[place], rows.applies[place], rows.controls[place])
         raised = ModelRows(after[place], some.applies, some.controls)
-        sums += (_expected(model, raised) - _expected(model, some)).sum(axis=0)
-    return Moved(sums, len(chosen), len(before))
+        sums += weights[place] @ (_expected(model, raised) - _expected(model, some))
+    return Moved(sums, float(weights[chosen].sum()), float(weights.sum()))
 
 
 def change(model: OutcomeModel, found: Moved) -> Change:
@@ -108,9 +111,9 @@ def change(model: OutcomeModel, found: Moved) -> Change:
     It holds if what goes together is cause and effect; the intervals know of chance only.
     """
     return Change(
-        gain=_estimate(model, found.sums / max(found.rows, 1)),
-        effect=_estimate(model, found.sums / max(found.moved, 1)),
-        room=found.moved / max(found.rows, 1),
+        gain=_estimate(model, found.sums / (found.rows or 1)),
+        effect=_estimate(model, found.sums / (found.moved or 1)),
+        room=found.moved / (found.rows or 1),
     )
 
 

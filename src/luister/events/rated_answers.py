@@ -1,14 +1,14 @@
 """Rated answers side by side: one row a form, one column a question, and why a cell is empty."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from luister.errors import LuisterError
 from luister.events.answer import AnswerStatus
+from luister.events.yes_or_no import yes_or_no
 
 Floats = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.integer[Any]]
@@ -16,7 +16,6 @@ Truths = npt.NDArray[np.bool_]
 
 YES_OR_NO = "yes-no"
 """The scale of a column that holds 1 for yes and 0 for no."""
-_YES, _NO = frozenset({"yes", "true", "ja", "1"}), frozenset({"no", "false", "nee", "0"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,8 @@ class RatedAnswers:
 
     `values` is (forms, questions): NaN unless answered. `status` has the same shape and holds an
     AnswerStatus: not answered is another thing than not applicable or not asked. `groups` are
-    dimensions. `version` is the place in the log up to which the answers were read.
+    dimensions. `version` is the place in the log up to which the answers were read. `weights` says for how many
+    people a form stands, up to a factor; None where each stands for as many.
     """
 
     columns: tuple[RatedColumn, ...]
@@ -52,6 +52,7 @@ class RatedAnswers:
     status: npt.NDArray[np.int8]
     groups: Mapping[str, GroupColumn] = field(default_factory=dict)
     version: int = 0
+    weights: Floats | None = None
 
     def __len__(self) -> int:
         """How many forms there are."""
@@ -67,7 +68,14 @@ class RatedAnswers:
             name: GroupColumn(group.names, group.codes[rows])
             for name, group in self.groups.items()
         }
-        return replace(self, values=self.values[rows], status=self.status[rows], groups=groups)
+        weights = None if self.weights is None else self.weights[rows]
+        return replace(
+            self,
+            values=self.values[rows],
+            status=self.status[rows],
+            groups=groups,
+            weights=weights,
+        )
 
     def asked(self, names: Sequence[str]) -> "RatedAnswers":
         """Some of the questions, in this order."""
@@ -79,39 +87,56 @@ class RatedAnswers:
             status=self.status[:, places],
         )
 
-    def with_yes_or_no(self, name: str) -> "RatedAnswers":
-        """The same with the dimension `name` as a last column: 1 for yes, 0 for no, not answered where it is unknown.
+    @property
+    def design_effect(self) -> float:
+        """How many times as many forms the weights cost: n times the sum of their squares, by their squared sum.
+
+        Source: Kish (1965), "Survey Sampling", 11.7.
+        """
+        weights = self.weights
+        if weights is None or not weights.sum():
+            return 1.0
+        return float(len(weights) * (weights @ weights) / weights.sum() ** 2)
+
+    @property
+    def effective_n(self) -> float:
+        """How many forms that weigh the same would tell as much."""
+        return len(self) / self.design_effect
+
+    def weighed(self, weights: Floats) -> "RatedAnswers":
+        """The same with these weights, of which none may be below nought; none where they are all the same."""
+        differ = len(weights) > 0 and weights.min() < weights.max()
+        return replace(self, weights=weights if differ else None)
+
+    def weighed_by(
+        self, names: Sequence[str], weights: Mapping[tuple[str, ...], float]
+    ) -> "RatedAnswers":
+        """The same with the weight of each form's group, by its values of the dimensions `names`; 1 where unknown."""
+        of_form = zip(
+            *(
+                np.array(self.groups[name].names, object)[self.groups[name].codes]
+                for name in names
+            ),
+            strict=True,
+        )
+        return self.weighed(np.array([weights.get(group, 1.0) for group in of_form], np.float64))
+
+    def with_yes_or_no(self, name: str, *, yes: str = "") -> "RatedAnswers":
+        """The same with the group `name` as a last column: 1 for yes, 0 for no, not answered where it is unknown.
 
         Raises:
-            LuisterError: it holds something else.
+            LuisterError: it holds something else, or nobody answered `yes`.
         """
         group = self.groups[name]
-        known = np.array([_yes_or_no(name, value) for value in group.names], np.float64)
+        used = np.unique(group.codes)
+        known = np.full(len(group.names), np.nan)
+        known[used] = yes_or_no(name, [group.names[code] for code in used], yes=yes)
         values = known[group.codes]
         left_out = np.where(np.isnan(values), AnswerStatus.NOT_ANSWERED, AnswerStatus.ANSWERED)
+        label = f"{name}: {yes.strip()}" if yes else name
         return replace(
             self,
-            columns=(*self.columns, RatedColumn(name, name, 0.0, 1.0, YES_OR_NO)),
+            columns=(*self.columns, RatedColumn(name, label, 0.0, 1.0, YES_OR_NO)),
             values=np.column_stack((self.values, values)),
             status=np.column_stack((self.status, left_out.astype(np.int8))),
         )
-
-
-def says_yes_or_no(values: Iterable[str]) -> bool:
-    """True where all values are yes, no or nothing, and both answers are there.
-
-    >>> says_yes_or_no(["", "ja", "nee"]), says_yes_or_no(["yes", "maybe"])
-    (True, False)
-    """
-    plain = {value.strip().lower() for value in values} - {""}
-    return plain <= _YES | _NO and bool(plain & _YES) and bool(plain & _NO)
-
-
-def _yes_or_no(name: str, value: str) -> float:
-    plain = value.strip().lower()
-    if plain and plain not in _YES | _NO:
-        raise LuisterError(
-            f"{name!r} says {value[:40]!r} of some, which is no yes or no.",
-            hint="Name a question that is answered in numbers, or what is yes or no.",
-        )
-    return float(plain in _YES) if plain else np.nan

@@ -31,10 +31,15 @@ HEADINGS = {
 """What a person reads above each column, to be translated."""
 
 FACTS = (
-    "Outcome", "Unit", "R2", "Missing answers", "Placebo", "Data version", "Seed", "Ordered by",
+    "Outcome", "Unit", "R2", "Weights", "Design effect", "Effective n", "Missing answers", "Placebo",
+    "Data version", "Seed", "Ordered by", "sampling weights", "none, every answer counts once",
     "An effect holds if the association is causal", "yes",
 )  # fmt: skip
 """Words of the last sheet, to be translated."""
+
+_WEIGHTS = {"used": "sampling weights"} | dict.fromkeys(
+    ("unused", "none"), "none, every answer counts once"
+)
 
 
 def drivers_file(run: OrderedRun, report: DriverReport, form: FileForm) -> Iterator[bytes]:
@@ -76,6 +81,9 @@ def _about(run: OrderedRun, report: DriverReport, form: FileForm) -> tuple[Fact,
         ("Unit", report.unit),
         ("n shown", report.n),
         ("R2", round(report.r2, 4)),
+        ("Weights", form.translate(_WEIGHTS[report.weights])),
+        ("Design effect", round(report.design_effect, 3)),
+        ("Effective n", round(report.effective_n, 1)),
         ("Missing answers", str(run.settings["missing"])),
         ("Placebo", report.placebo),
         ("Interval", "95 %"),

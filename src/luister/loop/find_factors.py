@@ -1,13 +1,14 @@
 """Find factors: whether questions of a file or a survey measure one thing, and how many they measure."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from luister.drivers.factors.checking import checked
 from luister.estimates.factor_report import FactorReport
 from luister.estimates.factor_request import FactorRequest
+from luister.events.rated_answers import RatedAnswers
 from luister.loop.read_rated import rated_within
 from luister.sources.rated_file import rated_file
 from luister.store.home import Store
@@ -19,7 +20,7 @@ def factors_of_file(path: Path, request: FactorRequest) -> FactorReport:
     Raises:
         LuisterError: a file or answers that cannot be looked at so, with what to change.
     """
-    return _factors(rated_file(path, ratings=request.questions).values, request)
+    return _factors(rated_file(path, ratings=request.questions), request)
 
 
 def factors_of_survey(store: Store, request: FactorRequest) -> FactorReport:
@@ -40,11 +41,12 @@ def factors_and_version(store: Store, request: FactorRequest) -> tuple[FactorRep
     """
     questions = request.questions
     answers = rated_within(store, request, questions=questions, answered=questions)
-    return _factors(answers.values, request), answers.version
+    return _factors(answers, request), answers.version
 
 
-def _factors(values: NDArray[np.float64], request: FactorRequest) -> FactorReport:
-    """Of answers [form, question], NaN where there is none; only complete forms count."""
-    is_complete = ~np.isnan(values).any(axis=1)
-    left_out = len(values) - int(is_complete.sum())
-    return checked(request, values[is_complete], left_out=left_out)
+def _factors(answers: RatedAnswers, request: FactorRequest) -> FactorReport:
+    """Only complete forms count."""
+    is_complete = ~np.isnan(answers.values).any(axis=1)
+    left_out = len(answers) - int(is_complete.sum())
+    report = checked(request, answers.values[is_complete], left_out=left_out)
+    return replace(report, unused_weights=answers.design_effect)

@@ -28,7 +28,8 @@ def model_of_file(path: Path, request: ModelRequest) -> Solution:
     """
     text = model_text(request.text)
     found = rated_file(path, ratings=text.observed, groups=_groups(request))
-    return solved(text, _by_group(text, found, request), request)
+    solution = solved(text, _by_group(text, found, request), request)
+    return replace(solution, unused_weights=found.design_effect)
 
 
 def model_of_survey(store: Store, request: ModelRequest) -> tuple[Solution, int]:
@@ -42,7 +43,8 @@ def model_of_survey(store: Store, request: ModelRequest) -> tuple[Solution, int]
     found = rated_within(
         store, request, questions=text.observed, answered=text.observed, groups=_groups(request)
     )
-    return solved(text, _by_group(text, found, request), request), found.version
+    solution = solved(text, _by_group(text, found, request), request)
+    return replace(solution, unused_weights=found.design_effect), found.version
 
 
 def solved(text: ModelText, answers: Answers, request: ModelRequest) -> Solution:

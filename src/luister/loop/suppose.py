@@ -55,9 +55,11 @@ def suppose(
     """
     asked = replace(request, by="", where={**request.where, **(where or {})})
     answers = rated_for(store, asked, most=_MOST_ROWS)
-    if len(answers) < report.needed:
+    if not asked.weighted:
+        answers = replace(answers, weights=None)
+    if answers.effective_n < report.needed:
         raise NotEnoughError(
-            f"{len(answers)} forms can be used, and {len(report.lines)} drivers need {report.needed}.",
+            f"{answers.effective_n:.0f} forms can be used, and {len(report.lines)} drivers need {report.needed}.",
             hint="Take a longer period or a wider group, or name fewer drivers.",
         )
     found = moved(report.model, rows_of(report.model, answers), steps)
@@ -71,7 +73,7 @@ def rows_of(model: OutcomeModel, answers: RatedAnswers) -> ModelRows:
     may_not = np.array([term.may_not_apply for term in model.terms])
     controls = [_is_of(answers, name, value) for name, value in model.controls]
     columns = np.column_stack(controls) if controls else np.empty((len(answers), 0))
-    return ModelRows(rated.values, ~(apart & may_not), columns)
+    return ModelRows(rated.values, ~(apart & may_not), columns, answers.weights)
 
 
 def _is_of(answers: RatedAnswers, name: str, value: str) -> Floats:

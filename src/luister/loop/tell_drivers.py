@@ -22,6 +22,9 @@ def drivers_told(report: DriverReport) -> Told:
         "missing": dict(report.missing),
         "placebo": report.placebo,
         "notes": list(report.notes),
+        "weights": report.weights,
+        "design_effect": report.design_effect,
+        "effective_n": report.effective_n,
         "data_version": report.version,
         "seed": report.seed,
         "drivers": _lines(report.lines),
@@ -40,6 +43,7 @@ def _group(group: DriverGroup) -> Told:
         "needed": group.needed,
         "r2": group.r2,
         "moved": list(group.moved),
+        "problem": group.problem,
         "drivers": _lines(group.lines),
     }
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from luister.estimates.estimate import Estimate
 from luister.estimates.factor_report import FactorReport, QuestionLine, ScaleLine
-from luister.loop.tell_numbers import Told, ten_digits
+from luister.loop.tell_numbers import Told, ten_digits, unused_weights_told
 
 
 def factors_told(report: FactorReport) -> Told:
@@ -15,6 +15,7 @@ def factors_told(report: FactorReport) -> Told:
         "proper": report.is_proper,
         "n": report.n,
         "left_out": report.left_out,
+        **unused_weights_told(report.unused_weights),
         "seed": report.seed,
         "reading": report.reading,
         "scale": _scale(report.scale),

@@ -5,7 +5,13 @@ from dataclasses import asdict
 
 from luister.estimates.model_solution import Estimated, Fit, Hint, InvarianceStep, Scaled, Solution
 from luister.loop.tell_components import components_told
-from luister.loop.tell_numbers import Told, number_told, numbers_told, ten_digits
+from luister.loop.tell_numbers import (
+    Told,
+    number_told,
+    numbers_told,
+    ten_digits,
+    unused_weights_told,
+)
 
 _MEASURES = ("chi2", "df", "p", "cfi", "tli", "rmsea", "srmr")
 _MORE_MEASURES = ("rmsea_low", "rmsea_high", "logl", "aic", "bic", "baseline_chi2")
@@ -44,6 +50,7 @@ def _besides(solution: Solution) -> Told:
     verdict = solution.verdict
     return {
         "left_out": solution.left_out,
+        **unused_weights_told(solution.unused_weights),
         "samples": solution.samples,
         "verdict": {"whole": verdict.whole, "measures": dict(verdict.measures)}
         if verdict

@@ -27,3 +27,8 @@ def ten_digits(value: object) -> object:
 def numbers_told(result: object, names: Iterable[str], *, ending: str = "") -> Told:
     """Some numbers of a result by their own names, with `ending` behind each."""
     return {f"{name}{ending}": number_told(getattr(result, name)) for name in names}
+
+
+def unused_weights_told(design_effect: float) -> Told:
+    """Whether the answers carry weights that were not used, and how many times as many answers these would cost."""
+    return {"weights": "unused" if design_effect > 1 else "none", "design_effect": design_effect}

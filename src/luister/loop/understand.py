@@ -40,8 +40,8 @@ def drivers(store: Store, request: DriverRequest) -> DriverReport:
     return driver_report(rated_for(store, request), request)
 
 
-def drivers_of_file(path: Path, request: DriverRequest) -> DriverReport:
-    """The drivers of an outcome, by columns of a file.
+def drivers_of_file(path: Path, request: DriverRequest, *, weight: str = "") -> DriverReport:
+    """The drivers of an outcome, by columns of a file, each row counting by its `weight` where that is asked.
 
     Raises:
         UnreadableFileError: it cannot be read or has no rows, or a rating holds text.
@@ -49,7 +49,9 @@ def drivers_of_file(path: Path, request: DriverRequest) -> DriverReport:
     """
     groups = tuple(name for name in (*request.controls, request.by) if name)
     numbers = tuple(dict.fromkeys((*request.drivers, request.outcome)))
-    return driver_report(rated_file(path, ratings=numbers, groups=groups), request)
+    yes = {request.outcome: request.yes}
+    answers = rated_file(path, ratings=numbers, groups=groups, weight=weight, yes=yes)
+    return driver_report(answers, request)
 
 
 def carry_out(store: Store, number: int, *, tell: Tell, now: Callable[[], datetime]) -> None:

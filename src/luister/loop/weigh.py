@@ -1,9 +1,11 @@
 """Weigh: answers are set against all who might have answered, so that who answers does not make the score."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from luister.errors import LuisterError, UnknownNameError
 from luister.estimates.frame import Frame, Margin
+from luister.estimates.request_terms import FIRST_DAY, LAST_DAY
 from luister.events.response_batch import RESPONSE
 from luister.loop.measure import dimensions
 from luister.metrics.frame_weights import FrameWeights, frame_weights
@@ -55,9 +57,13 @@ def frame_of_invited(store: Store, survey: str, by: Sequence[str]) -> Frame:
     return Frame(survey, ALL_INVITED, tuple(margins))
 
 
-def weights(store: Store, frame: Frame) -> FrameWeights:
+def weights(
+    store: Store, frame: Frame, *, days: tuple[date, date] = (FIRST_DAY, LAST_DAY)
+) -> FrameWeights:
     """What a frame makes of all answers to its survey: who did not answer at all, and how far the weights lie apart."""
-    question = Histogram(questions=((frame.survey, RESPONSE),), dimensions=frame.dimensions)
+    question = Histogram(
+        questions=((frame.survey, RESPONSE),), dimensions=frame.dimensions, stretches=(days,)
+    )
     _, rows = counted(store, question)
     return frame_weights({row.group: row.answers for row in rows}, frame)
 

@@ -1,7 +1,7 @@
 """Reads columns of a file as ratings, for a calculation that needs no home."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +12,14 @@ import pyarrow as pa
 from luister.errors import UnknownNameError, UnreadableFileError
 from luister.events.answer import AnswerStatus
 from luister.events.rated_answers import GroupColumn, RatedAnswers, RatedColumn
+from luister.events.yes_or_no import says_yes_or_no, yes_or_no
 from luister.sources.arrow_column import Column
 from luister.sources.arrow_column import kernels as pc
 from luister.sources.column_mapping import FileForm
 from luister.sources.numbers import numbers
 from luister.sources.opening import open_table
 from luister.sources.raw_table import RawTable
+from luister.sources.wording import role_by_name
 
 _NOT_ANSWERED = pa.array(
     ["", "na", "nan", "null", "none", "-", ".", "?", "blank", "no answer", "geen antwoord"]
@@ -30,18 +32,31 @@ _MOST_SHOWN = 40
 """Letters of a cell that a refusal shows."""
 
 
-def rated_file(path: Path, *, ratings: Sequence[str], groups: Sequence[str] = ()) -> RatedAnswers:
+def rated_file(
+    path: Path,
+    *,
+    ratings: Sequence[str],
+    groups: Sequence[str] = (),
+    weight: str = "",
+    yes: Mapping[str, str] | None = None,
+) -> RatedAnswers:
     """The columns `ratings` and the dimensions `groups`, of a CSV, Excel, SPSS or Parquet file.
 
     An empty cell was not answered; "n/a", "not applicable" and "n.v.t." say that there was nothing to answer. Yes and
-    no are 1 and 0. Of whole numbers with few values the ends of the scale are those that were given, from 0 or 1.
+    no are 1 and 0, and so are "churned" and "not churned"; `yes` names by column the answer that is 1, others are 0.
+    Of whole numbers with few values the ends of the scale are those that were given, from 0 or 1. Each row counts by
+    the column `weight`, or by the one column whose heading says that it is one.
 
     Raises:
-        UnreadableFileError: the file cannot be read or has no rows, or a cell of a rating holds text.
+        UnreadableFileError: the file cannot be read or has no rows, a cell of a rating holds text, or one of the
+            weights is none.
         UnknownNameError: a column that the file does not have, with those that come near.
+        LuisterError: nobody gave the answer that is to be 1.
     """
     table = open_table(path, FileForm())
-    cells, rows = _cells(table, {name: _place(name, table, path) for name in (*ratings, *groups)})
+    named = weight or _weight_column(table, (*ratings, *groups))
+    wanted = (*ratings, *groups, *((named,) if named else ()))
+    cells, rows = _cells(table, {name: _place(name, table, path) for name in wanted})
     if not len(rows):
         raise UnreadableFileError(
             f"{path.name} has no rows.", hint="Export it again, with answers."
@@ -49,14 +64,16 @@ def rated_file(path: Path, *, ratings: Sequence[str], groups: Sequence[str] = ()
     values = np.empty((len(rows), len(ratings)))
     status = np.empty(values.shape, np.int8)
     for place, name in enumerate(ratings):
-        read = _ratings(name, cells[name], rows)
+        read = _ratings(name, cells[name], rows, yes=(yes or {}).get(name))
         values[:, place], status[:, place] = read.values, read.status
-    return RatedAnswers(
+    found = RatedAnswers(
         columns=tuple(_rated(name, own) for name, own in zip(ratings, values.T, strict=True)),
         values=values,
         status=status,
         groups={name: _group(cells[name]) for name in groups},
     )
+    weights = _weights(named, cells[named], rows, must=bool(weight)) if named else None
+    return found if weights is None else found.weighed(weights)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,26 +114,64 @@ def _text(chunks: list[Column]) -> Column:
     return pc.fill_null(whole.combine_chunks(), "")
 
 
-def _ratings(name: str, cells: Column, rows: Column) -> _Ratings:
+def _weight_column(table: RawTable, taken: Iterable[str]) -> str:
+    """The one column whose heading says that it holds weights; empty where there is none, or several."""
+    found = [one for one in table.names if role_by_name(one) == "weight" and one not in taken]
+    return found[0] if len(found) == 1 else ""
+
+
+def _weights(
+    name: str, cells: Column, rows: Column, *, must: bool
+) -> npt.NDArray[np.float64] | None:
+    """How much each row weighs; None where a column that nobody named holds something else."""
+    texts = pc.utf8_trim_whitespace(cells)
+    read = numbers(texts, None).to_numpy(zero_copy_only=False)
+    is_wrong = ~((read >= 0) & np.isfinite(read))
+    if is_wrong.any() or not read.any():
+        if not must:
+            return None
+        first = int(is_wrong.argmax())
+        raise UnreadableFileError(
+            f'Column "{name}" has no weight in row {rows[first].as_py()}: "{texts[first].as_py()[:_MOST_SHOWN]}".',
+            hint="A weight is a number of 0 or more; mend the cell, or name another column.",
+        )
+    return np.asarray(read, np.float64)
+
+
+def _ratings(name: str, cells: Column, rows: Column, *, yes: str | None) -> _Ratings:
+    """A column of ratings; `yes` is the answer that is 1, empty where words may say yes or no, None where not."""
     texts = pc.utf8_trim_whitespace(cells)
     plain = pc.utf8_lower(texts)
     is_empty = pc.is_in(plain, value_set=_NOT_ANSWERED)
     is_apart = pc.is_in(plain, value_set=_NOT_APPLICABLE)
-    read = pc.coalesce(numbers(plain, None), _yes_or_no(plain))
-    is_text = pc.and_not(pc.is_null(read), pc.or_(is_empty, is_apart))
-    wrong = int(pc.sum(is_text).as_py())
-    if wrong:
-        first = pc.index(is_text, True).as_py()
-        more = f", and {wrong - 1} more" if wrong > 1 else ""
-        raise UnreadableFileError(
-            f'Column "{name}" has text where a rating should be: '
-            f'"{texts[first].as_py()[:_MOST_SHOWN]}" in row {rows[first].as_py()}{more}.',
-            hint="Replace the text by numbers, empty the cell, or leave the column out.",
-        )
     status = np.full(len(cells), AnswerStatus.ANSWERED, np.int8)
     status[np.asarray(is_empty)] = AnswerStatus.NOT_ANSWERED
     status[np.asarray(is_apart)] = AnswerStatus.NOT_APPLICABLE
+    said = pc.if_else(pc.or_(is_empty, is_apart), "", texts)
+    words = pc.unique(said).to_pylist()
+    if yes or says_yes_or_no(words):
+        known = dict(zip(words, yes_or_no(name, words, yes=yes or ""), strict=True))
+        return _Ratings(np.array([known[one] for one in said.to_pylist()], np.float64), status)
+    read = pc.coalesce(numbers(plain, None), _yes_or_no(plain))
+    _check_numbers(name, texts, rows, pc.and_not(pc.is_null(read), pc.equal(said, "")), yes=yes)
     return _Ratings(read.to_numpy(zero_copy_only=False), status)
+
+
+def _check_numbers(
+    name: str, texts: Column, rows: Column, is_text: Column, *, yes: str | None
+) -> None:
+    wrong = int(pc.sum(is_text).as_py())
+    if not wrong:
+        return
+    first = pc.index(is_text, True).as_py()
+    more = f", and {wrong - 1} more" if wrong > 1 else ""
+    raise UnreadableFileError(
+        f'Column "{name}" has text where a rating should be: '
+        f'"{texts[first].as_py()[:_MOST_SHOWN]}" in row {rows[first].as_py()}{more}.',
+        hint="Replace the text by numbers, empty the cell, or leave the column out."
+        if yes is None
+        else "Say which answer counts as yes, replace the text by numbers, or empty the cell.",
+    )
 
 
 def _yes_or_no(plain: Column) -> Column:

@@ -13,9 +13,9 @@ from luister.events.answer import AnswerStatus, Question, Scale
 from luister.events.rated_answers import GroupColumn, RatedAnswers, RatedColumn
 from luister.store.counting import asked_columns, check_dimensions
 from luister.store.form_filter import form_condition
-from luister.store.histogram import AskedColumn, Histogram
+from luister.store.histogram import BUILT_IN, AskedColumn, Histogram
 from luister.store.home import Store
-from luister.store.questions import questions_of
+from luister.store.questions import own_dimensions, questions_of
 from luister.store.segment import column_of, quoted
 
 PERIODS: Mapping[str, str] = {
@@ -32,8 +32,8 @@ _ROOM = 1_000_003  # A prime: the numbers of forms, which are drawn by chance, a
 class RatedQuestion:
     """Which answers are wanted: those of `survey` to `questions`, of forms that answered one of `answered`.
 
-    `groups` are dimensions or periods to have beside them. `where` is the filter, inside what the reader may see.
-    With `most`, so many forms at most, always the same ones.
+    `groups` are dimensions, periods or questions answered by a choice to have beside them. `where` is the filter,
+    inside what the reader may see. With `most`, so many forms at most, always the same ones.
     """
 
     survey: str
@@ -61,6 +61,30 @@ def rated_questions(store: Store, survey: str) -> tuple[Question, ...]:
     return tuple(found.values())
 
 
+def chosen_questions(store: Store, survey: str) -> tuple[Question, ...]:
+    """The questions of a survey that are answered by a choice, each with its last wording."""
+    of_survey = questions_of(store, survey).get(survey, ())
+    return tuple({one.id: one for one in of_survey if one.scale.kind == "choice"}.values())
+
+
+def chosen_words(store: Store, survey: str, question: str) -> tuple[str, ...]:
+    """The answers that were given to a question that is answered by a choice, by name."""
+    store.projection.follow()
+    words = _words(store, survey, question)
+    rows = store.projection.cursor().execute(
+        f"SELECT DISTINCT {words} AS word FROM fact WHERE survey = ? AND {words} <> '' ORDER BY word",
+        (survey,),
+    )
+    return tuple(str(word) for (word,) in rows.fetchall())
+
+
+def _words(store: Store, survey: str, question: str) -> str:
+    """What was chosen, as SQL; empty where nothing was."""
+    asked = asked_columns(store, [(survey, question)])
+    chosen = [f"t{one.value[1:]}" for one in asked if Scale.from_code(one.scale).kind == "choice"]
+    return f"coalesce({', '.join([*chosen, chr(39) * 2])})"
+
+
 def rated_answers(store: Store, wanted: RatedQuestion) -> RatedAnswers:
     """The answers, in the order of the forms' numbers: always the same for the same version.
 
@@ -80,7 +104,9 @@ def rated_answers(store: Store, wanted: RatedQuestion) -> RatedAnswers:
         # Always the same forms, and no more of one day than of another.
         if share < 1:
             thinned = f" AND abs(response % {_ROOM}) < {int(share * _ROOM)}"
-    parts = ["response", *_selected(questions, columns), *_grouped(wanted.groups)]
+    chosen = {name: _words(store, wanted.survey, name) for name in _chosen(store, wanted)}
+    groups = _grouped(wanted.groups, {**chosen, **PERIODS})
+    parts = ["response", "weight", *_selected(questions, columns), *groups]
     sql = f"SELECT {', '.join(parts)} FROM fact WHERE {condition}{thinned}"
     table = cursor.sql(sql, params=values).to_arrow_table()
     # The engine's threads hand over rows as they come, even sorted ones: so they are put in order here.
@@ -99,9 +125,16 @@ def _questions(store: Store, wanted: RatedQuestion) -> list[Question]:
     return [known[name] for name in wanted.questions]
 
 
+def _chosen(store: Store, wanted: RatedQuestion) -> list[str]:
+    """The groups that are no dimension but a question of the survey."""
+    asked = {one.id for one in chosen_questions(store, wanted.survey)}
+    known = {*BUILT_IN, *own_dimensions(store), *PERIODS}
+    return [name for name in wanted.groups if name in asked and name.lower() not in known]
+
+
 def _check_groups(store: Store, wanted: RatedQuestion) -> None:
-    names = [name for name in wanted.groups if name not in PERIODS]
-    check_dimensions(store, (*names, *wanted.where))
+    others = {*PERIODS, *_chosen(store, wanted)}
+    check_dimensions(store, (*(n for n in wanted.groups if n not in others), *wanted.where))
 
 
 def _columns(
@@ -141,9 +174,9 @@ def _selected(
     return parts
 
 
-def _grouped(groups: Sequence[str]) -> list[str]:
+def _grouped(groups: Sequence[str], known: Mapping[str, str]) -> list[str]:
     return [
-        f"coalesce({PERIODS.get(name) or quoted(column_of(name))}, '') AS g_{place}"
+        f"coalesce({known.get(name) or quoted(column_of(name))}, '') AS g_{place}"
         for place, name in enumerate(groups)
     ]
 
@@ -158,13 +191,14 @@ def _answers(
         status[:, place] = table[f"s_{place}"].to_numpy(zero_copy_only=False)
     values[status != AnswerStatus.ANSWERED] = np.nan
     status[np.isnan(values) & (status == AnswerStatus.ANSWERED)] = AnswerStatus.NOT_ANSWERED
-    return RatedAnswers(
+    found = RatedAnswers(
         columns=tuple(_rated(one) for one in questions),
         values=values,
         status=status,
         groups={name: _group(table[f"g_{place}"]) for place, name in enumerate(groups)},
         version=version,
     )
+    return found.weighed(table["weight"].to_numpy(zero_copy_only=False))
 
 
 def _rated(one: Question) -> RatedColumn:

@@ -52,6 +52,8 @@ def order_drivers(request: HttpRequest, order: DriversOrder) -> JsonResponse:
         missing=order.missing,
         unit=order.unit,
         placebo=order.placebo,
+        weighted=order.weighted,
+        yes=order.yes,
         first=order.first,
         last=order.last,
         seed=order.seed,

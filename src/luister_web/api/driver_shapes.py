@@ -18,6 +18,10 @@ class DriversOrder(Schema):
     missing: Literal["auto", "em", "listwise"] = "auto"
     unit: Literal["", "points", "percent", "scale"] = ""
     placebo: str = ""
+    weighted: bool = Field(
+        False, description="Let each form count by its weight, as in weighted reports."
+    )
+    yes: str = Field("", description="The answer that counts as yes, of an outcome in words.")
     first: date | None = Field(None, alias="from")
     last: date | None = Field(None, alias="to")
     seed: int = Field(1, ge=0, le=2**31)

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_noop as _
 SENTENCES = (
     _("%(forms)s forms can be used, and %(drivers)s drivers need %(needed)s."),
     _("Take a longer period or a wider group, or name fewer drivers."),
+    _(
+        "%(forms)s forms with these weights tell as much as %(effective)s, and %(drivers)s drivers need %(needed)s."
+    ),
+    _("Take a longer period or a wider group, name fewer drivers, or leave the weights out."),
     _("Nobody answered %(name)s here."),
     _("Leave it out."),
     _(
@@ -19,7 +23,9 @@ SENTENCES = (
     _("Ask for the scale of the outcome instead."),
     _("A change in a share needs an outcome that is yes or no."),
     _("%(name)s says %(value)s of some, which is no yes or no."),
-    _("Name a question that is answered in numbers, or what is yes or no."),
+    _("Say which answer counts as yes, or name a question that is answered in numbers."),
+    _("Nobody answered %(answer)s to %(name)s."),
+    _("Answers are: %(names)s."),
     _("No driver is named."),
     _("Name the questions that may matter."),
     _("%(name)s is named as a driver of itself."),

@@ -1,6 +1,7 @@
 """What a person chooses to have drivers calculated."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,6 +15,23 @@ from luister_web.drivers.words import METHODS
 from luister_web.goals.fields import day_field
 
 PERIOD_WORDS = {"year": _("Year"), "quarter": _("Quarter"), "month": _("Month")}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The survey and outcome that the form is about; empty where there is no survey.
+
+    An outcome is one of the `questions`, one that is answered `in_words`, or a dimension that says yes or no. `answers`
+    are those given to an outcome in words; `is_weighted` where forms of the survey may weigh differently.
+    """
+
+    survey: str
+    questions: tuple[Question, ...]
+    in_words: tuple[Question, ...] = ()
+    yes_or_no: tuple[str, ...] = ()
+    outcome: str = ""
+    answers: tuple[str, ...] = ()
+    is_weighted: bool = False
 
 
 class OrderForm(forms.Form):
@@ -52,6 +70,18 @@ class OrderForm(forms.Form):
             "A rating that cannot do anything. What it seems to do is the mood of the day; others must do more."
         ),
     )
+    weighted = forms.BooleanField(
+        label=_("Let each form count by its weight"),
+        required=False,
+        help_text=_(
+            "As known totals of the survey say, or as the forms came: then the drivers are those of all who were meant."
+        ),
+    )
+    yes = forms.ChoiceField(
+        label=_("What counts as yes"),
+        required=False,
+        help_text=_("This answer is set against all others; effects are percentage points."),
+    )
     first = day_field(_("From"))
     last = day_field(_("Up to"))
 
@@ -59,17 +89,22 @@ class OrderForm(forms.Form):
         self,
         data: Mapping[str, Any] | None,
         *,
-        questions: Sequence[Question],
+        chosen: Chosen,
         groups: Sequence[str],
-        yes_or_no: Sequence[str],
         initial: dict[str, Any],
     ) -> None:
         """Offers the questions of the survey and the groups there are."""
         super().__init__(data, initial=initial)
-        named = [(one.id, one.label) for one in questions]
+        named = [(one.id, one.label) for one in chosen.questions]
         dimensions = [(name, _group_words(name)) for name in groups]
+        in_words = [(one.id, one.label) for one in chosen.in_words]
         offered = {
-            "outcome": [*named, *((name, dimension_label(name)) for name in yes_or_no)],
+            "outcome": [
+                *named,
+                *in_words,
+                *((name, dimension_label(name)) for name in chosen.yes_or_no),
+            ],
+            "yes": [(one, one) for one in chosen.answers],
             "drivers": named,
             "by": [("", _now("nothing")), *dimensions],
             "controls": [(name, words) for name, words in dimensions if name not in PERIOD_WORDS],
@@ -78,6 +113,10 @@ class OrderForm(forms.Form):
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         self.fields["first"].required = self.fields["last"].required = False
+        self.fields["yes"].required = bool(chosen.answers)
+        for name, is_offered in (("yes", chosen.answers), ("weighted", chosen.is_weighted)):
+            if not is_offered:
+                del self.fields[name]
 
     def request(self, survey: str, seed: int) -> DriverRequest:
         """What was chosen."""
@@ -91,6 +130,8 @@ class OrderForm(forms.Form):
             controls=tuple(name for name in given["controls"] if name != given["by"]),
             missing=given["missing"] or "auto",
             placebo=given["placebo"],
+            weighted=given.get("weighted", False),
+            yes=given.get("yes", ""),
             first=given["first"],
             last=given["last"],
             seed=seed,

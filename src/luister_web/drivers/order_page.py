@@ -1,6 +1,6 @@
 """The page on which drivers are ordered, and the list of what was."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,31 +10,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from luister.estimates.driver_record import request_told
-from luister.events.answer import Question
+from luister.events.yes_or_no import says_yes
 from luister.loop import read_rated
 from luister_web.access.rights import Right, needs, person
 from luister_web.current_home import home
 from luister_web.dashboard import measured
-from luister_web.drivers.order_form import OrderForm
+from luister_web.drivers.order_form import Chosen, OrderForm
 from luister_web.jobs.calculations import DRIVERS, begin, runs_of
-from luister_web.jobs.run_pages import RunPages
+from luister_web.jobs.run_pages import Run, RunPages
 
 PAGES = RunPages(DRIVERS, "drivers", _("The calculation was taken away."))
 _SEED = 1
 """One seed for all: who orders the same gets the same, to the byte."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """The survey and outcome that the form is about; empty where there is no survey.
-
-    An outcome is one of the `questions`, or a dimension that says yes or no.
-    """
-
-    survey: str
-    questions: tuple[Question, ...]
-    yes_or_no: tuple[str, ...]
-    outcome: str
 
 
 @needs(Right.UNDERSTAND)
@@ -60,22 +47,35 @@ def order(request: HttpRequest) -> HttpResponse:
     return redirect("drivers:run", run)
 
 
-def _chosen(request: HttpRequest) -> _Chosen:
+def _chosen(request: HttpRequest) -> Chosen:
     names = [one.name for one in measured.surveys()]
     given = request.POST if request.method == "POST" else request.GET
     survey = given.get("survey", "")
     survey = survey if survey in names else (names[0] if names else "")
     questions = read_rated.rated_questions(home(), survey) if survey else ()
-    yes_or_no = read_rated.yes_or_no_dimensions(home()) if questions else ()
-    known = [*(one.id for one in questions), *yes_or_no]
+    if not questions:
+        return Chosen(survey, ())
+    in_words = read_rated.chosen_questions(home(), survey)
+    yes_or_no = read_rated.yes_or_no_dimensions(home())
+    words = [one.id for one in in_words]
+    known = [*(one.id for one in questions), *words, *yes_or_no]
     outcome = given.get("outcome", "")
     if outcome not in known:
         headlines = [one.id for one in questions if one.is_headline]
-        outcome = (*headlines, *known, "")[0]
-    return _Chosen(survey, questions, yes_or_no, outcome)
+        outcome = (*headlines, *known)[0]
+    is_in_words = outcome in words and outcome not in {one.id for one in questions}
+    return Chosen(
+        survey,
+        questions,
+        in_words,
+        yes_or_no,
+        outcome,
+        read_rated.words_of(home(), survey, outcome) if is_in_words else (),
+        survey in measured.weighted_surveys(),
+    )
 
 
-def _form(chosen: _Chosen, data: Any) -> OrderForm:  # noqa: ANN401  # Whatever was posted.
+def _form(chosen: Chosen, data: Any) -> OrderForm:  # noqa: ANN401  # Whatever was posted.
     proposed = (
         read_rated.proposed_drivers(home(), chosen.survey, chosen.outcome)
         if chosen.outcome
@@ -83,14 +83,18 @@ def _form(chosen: _Chosen, data: Any) -> OrderForm:  # noqa: ANN401  # Whatever 
     )
     return OrderForm(
         data,
-        questions=chosen.questions,
+        chosen=chosen,
         groups=read_rated.groups_of(home()),
-        yes_or_no=chosen.yes_or_no,
-        initial={"outcome": chosen.outcome, "drivers": list(proposed), "missing": "auto"},
+        initial={
+            "outcome": chosen.outcome,
+            "drivers": list(proposed),
+            "missing": "auto",
+            "yes": next((one for one in chosen.answers if says_yes(one)), ""),
+        },
     )
 
 
-def _context(request: HttpRequest, chosen: _Chosen, form: OrderForm | None) -> dict[str, Any]:
+def _context(request: HttpRequest, chosen: Chosen, form: OrderForm | None) -> dict[str, Any]:
     labels = {
         (one.name, question.id): question.label
         for one in measured.surveys()
@@ -101,13 +105,12 @@ def _context(request: HttpRequest, chosen: _Chosen, form: OrderForm | None) -> d
         "form": form,
         "chosen": chosen,
         "surveys": [one.name for one in measured.surveys()],
-        "runs": [
-            (
-                run,
-                labels.get(
-                    (run.settings["survey"], run.settings["outcome"]), run.settings["outcome"]
-                ),
-            )
-            for run in runs
-        ],
+        "runs": [(run, _outcome_words(run, labels)) for run in runs],
     }
+
+
+def _outcome_words(run: Run, labels: Mapping[tuple[str, str], str]) -> str:
+    survey, outcome = str(run.settings["survey"]), str(run.settings["outcome"])
+    label = labels.get((survey, outcome), outcome)
+    yes = str(run.settings.get("yes", ""))
+    return f"{label}: {yes}" if yes else label

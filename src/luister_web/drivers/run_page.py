@@ -18,7 +18,7 @@ from luister_web.drivers.order_form import PERIOD_WORDS
 from luister_web.drivers.order_page import PAGES
 from luister_web.drivers.shown_drivers import map_of, map_twin, shown_groups, shown_lines
 from luister_web.drivers.what_if import slider_context
-from luister_web.drivers.words import METHODS, missing_words, remarks, unit_words
+from luister_web.drivers.words import METHODS, missing_words, remarks, unit_words, weights_words
 from luister_web.jobs.run_pages import Run, run_or_404, run_page, run_workbook
 
 
@@ -52,6 +52,7 @@ def _found(request: HttpRequest, run: Run, report: DriverReport) -> dict[str, An
         "unit": unit_words(report.unit),
         "remarks": remarks(report),
         "missing": missing_words(report),
+        "weights": weights_words(report),
         "placebo": placebo,
         "by_gain": by_gain,
         "map": map_of(report, lines, by_gain=by_gain),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luister.estimates.driver_report import DriverGroup, DriverLine, DriverReport
 from luister.estimates.estimate import Estimate
 from luister_web.drivers.words import KINDS, READINGS, is_mood, robustness_words, unit_words
+from luister_web.imports.core_words import in_words
 from luister_web.look.charts.interval_bar import interval_bar, shared_axis
 from luister_web.look.charts.priority_map import MapPoint, priority_map
 from luister_web.look.charts.table_twin import table_twin
@@ -218,8 +219,8 @@ def _group(group: DriverGroup, report: DriverReport, names: Mapping[str, str]) -
         else None
         for line in report.lines
     )
-    problem = ""
-    if not group.lines:
+    problem = "" if group.lines else in_words(group.problem)
+    if not group.lines and not problem:  # A run that was kept before problems were.
         problem = _("%(n)s forms; it takes %(needed)s.") % {
             "n": number_words(group.n),
             "needed": number_words(group.needed),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, pgettext_lazy
 
 from luister.estimates.driver_report import DriverLine, DriverReport
+from luister_web.jobs.weight_words import unused_weights
 from luister_web.look.wording import change_words, number_words, range_words
 
 KINDS: dict[str, tuple[Promise, Promise]] = {
@@ -70,6 +71,11 @@ FILE_WORDS = (
     gettext_noop("Groups"),
     gettext_noop("Outcome"),
     gettext_noop("R2"),
+    gettext_noop("Weights"),
+    gettext_noop("Design effect"),
+    gettext_noop("Effective n"),
+    gettext_noop("sampling weights"),
+    gettext_noop("none, every answer counts once"),
     gettext_noop("Missing answers"),
     gettext_noop("Placebo"),
     gettext_noop("Data version"),
@@ -97,7 +103,7 @@ def unit_words(unit: str) -> str:
 
 def remarks(report: DriverReport) -> list[str]:
     """What a reader must know before the numbers."""
-    found = []
+    found = [unused_weights(report.design_effect)] if report.weights == "unused" else []
     if "few_for_ranks" in report.notes:
         found.append(
             _(
@@ -129,6 +135,20 @@ def remarks(report: DriverReport) -> list[str]:
             )
         )
     return found
+
+
+def weights_words(report: DriverReport) -> str:
+    """How forms counted, and what that costs; empty where none weighs more than another."""
+    if report.weights == "none":
+        return ""
+    if report.weights == "unused":
+        return _("none, every form counts once")
+    return _(
+        "used: the forms tell as much as %(n)s that weigh the same (design effect %(effect)s)"
+    ) % {
+        "n": number_words(report.effective_n, 0),
+        "effect": number_words(report.design_effect, 2),
+    }
 
 
 def missing_words(report: DriverReport) -> str:

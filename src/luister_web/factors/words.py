@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from luister_web.jobs.weight_words import unused_weights
 from luister_web.look.wording import number_words
 
 ROTATIONS: Mapping[str, Promise] = {
@@ -57,6 +58,8 @@ def structure_words(told: Mapping[str, Any]) -> str:
 def remarks(told: Mapping[str, Any], labels: Mapping[str, str]) -> list[str]:
     """What is to be known before the numbers are read."""
     found = []
+    if told.get("weights") == "unused":
+        found.append(unused_weights(told["design_effect"]))
     if not told["proper"]:
         names = ", ".join(labels.get(one, one) for one in told["heywood"])
         why = (

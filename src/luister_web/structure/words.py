@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luister_web.jobs.weight_words import unused_weights
+
 ESTIMATORS: Mapping[str, Promise] = {
     "plsc": gettext_lazy("PLSc: scores of constructs, error taken out (suits most surveys)"),
     "pls": gettext_lazy("PLS: scores of constructs as they are"),
@@ -93,6 +95,7 @@ def verdict_words(told: Mapping[str, Any]) -> str:
 def remarks(told: Mapping[str, Any]) -> list[str]:
     """What is to be known of the numbers before they are read."""
     found: Sequence[str] = (
+        unused_weights(told["design_effect"]) if told.get("weights") == "unused" else "",
         _("Paths are attenuated: error in the questions pulls them to nought. PLSc undoes that.")
         if told.get("attenuated")
         else "",

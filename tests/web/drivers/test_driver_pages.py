@@ -31,12 +31,13 @@ def answers(web_home, tmp_path, cast):
     path = tmp_path / "answers.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         sheet = csv.writer(file)
-        sheet.writerow(["response_id", "date", "nps", "wait", "desk", "logo", "team", "left"])
+        heads = ["response_id", "date", "nps", "wait", "desk", "logo", "team", "left", "weight"]
+        sheet.writerow(heads)
         for place in range(ROWS):
             team = "Noord" if place % 10 else "Zuid"
             cells = [int(one) for one in (outcome[place], *ratings[place])]
             left = "yes" if ratings[place, 0] + rng.standard_normal() < 2.5 else "no"
-            sheet.writerow([place, "2026-11-01", *cells, team, left])
+            sheet.writerow([place, "2026-11-01", *cells, team, left, 1 + place % 2])
     cast.director.language = "en"
     cast.director.save()
     collect.import_file(home(), path, survey="visit", now=NOW)
@@ -141,6 +142,19 @@ def test_a_test_is_prepared_as_an_action_with_what_it_should_bring(answers, sign
     assert "if the association is causal" in initial["expected"]
 
 
+def test_weights_that_were_not_used_are_told_and_used_where_asked(answers, signed_in):
+    director = signed_in("director")
+    assert "weighted" in director.get("/drivers/", {"survey": "visit"}).context["form"].fields
+
+    plain = director.get(f"/drivers/{made(ordered(director))}/")
+    used = director.get(f"/drivers/{made(ordered(director, weighted='on'))}/")
+
+    assert "carry weights that differ (design effect 1.11)" in plain.content.decode()
+    assert used.context["report"].effective_n == pytest.approx(540)
+    assert "tell as much as 540 that weigh the same" in used.content.decode()
+    assert "carry weights that differ" not in used.content.decode()
+
+
 def test_who_sees_other_answers_sees_nothing_of_it(answers, signed_in):
     number = made(ordered(signed_in("director")))
 
@@ -158,7 +172,7 @@ def test_a_small_group_is_refused_with_the_number_it_takes(answers, signed_in):
     page = director.get(f"/drivers/{number}/")
 
     groups = {one.label: one for one in page.context["groups"]}
-    assert groups["Zuid"].problem == "60 forms; it takes 74."
+    assert groups["Zuid"].problem == "60 forms can be used, and 3 drivers need 74."
     assert "wait" in page.content.decode()
     assert page.context["group_values"] == ["Noord"]
 

@@ -35,5 +35,16 @@ SENTENCES = (
     _("%(name)s has %(count)s values; up to %(most)s can be set side by side."),
     _("Choose a coarser one, or filter."),
     _("The calculation ended with code %(code)s."),
+    _("There is no way %(name)s to treat missing answers."),
+    _("Use %(names)s."),
+    _("There is no survey %(name)s."),
+    _("%(survey)s has no question %(name)s that is answered in numbers."),
+    _("There is no dimension %(name)s."),
+    _("There are: %(names)s."),
+    _("There is no run %(number)s."),
+    _("It may have been taken away."),
+    _("There is no run %(number)s that this program can make."),
+    _("It may be gone."),
+    _("See the server's log."),
 )
 """What `luister.drivers` and its corridor refuse with."""

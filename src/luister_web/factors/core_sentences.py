@@ -11,5 +11,6 @@ SENTENCES = (
     _("Take a longer period, or name fewer questions."),
     _("Leave the question out."),
     _("%(names)s tell one another without fail."),
+    _("%(name)s is no rotation."),
 )
 """What `luister.drivers.factors` refuses with, beside what drivers and models do."""

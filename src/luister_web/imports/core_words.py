@@ -51,6 +51,9 @@ def _fact(name: str, fact: str) -> str:
     inner = _said(fact)
     if inner is not None:
         return inner
+    parts = _ENDS.split(fact)
+    if len(parts) > 1 and all(_match(part) for part in parts):
+        return " ".join(_said(part) or part for part in parts)
     return re.sub("|".join(map(re.escape, WORDS)), lambda found: gettext(found[0]), fact)
 
 

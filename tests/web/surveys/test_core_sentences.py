@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from tests.web.said_by_core import CORE, texts
 
-import luister
 from luister_web.imports.core_words import in_words, is_known
 from luister_web.surveys.core_words import detail_words
 
-CORE = Path(luister.__file__).parent
 NO_SENTENCES = {
     # The default words of a survey, which are in its own languages already.
     "No opinion",
@@ -21,17 +20,6 @@ NO_SENTENCES = {
     "{}: {} {}.",
     "{} is {}.",
 }
-
-
-def texts(node: ast.expr | None) -> Iterator[str]:
-    """The text of an expression, `{}` for each fact in it."""
-    match node:
-        case ast.Constant(value=str(text)):
-            yield text
-        case ast.JoinedStr(values=parts):
-            yield "".join(one.value if isinstance(one, ast.Constant) else "{}" for one in parts)
-        case ast.IfExp(body=one, orelse=other):
-            yield from (*texts(one), *texts(other))
 
 
 def sentences(path: Path) -> Iterator[str]:

@@ -12,7 +12,7 @@ from luister.drivers.structure.completion import Custom
 from luister.drivers.structure.drawn_again import drawn_again
 from luister.drivers.structure.fitting import fitted
 from luister.drivers.structure.hints import hints
-from luister.drivers.structure.invariance import equal_across
+from luister.drivers.structure.invariance import equal_across, invariance_steps
 from luister.drivers.structure.normal import found_by_likelihood
 from luister.drivers.structure.problem import problem
 from luister.drivers.structure.syntax import model_text
@@ -140,3 +140,35 @@ def test_samples_drawn_anew_spread_as_theory_says(answers):
     same = drawn_again(again, theory.minimum.numbers, 3, seed=1)
     np.testing.assert_array_equal(same.numbers, drawn.numbers[:3])
     assert len(numbers) == drawn.numbers.shape[1]
+
+
+@pytest.mark.parametrize("estimator", ["ml", "fiml", "mlr", "wlsmv"])
+def test_steps_of_invariance_are_lavaans_and_hold_by_its_figures(estimator, answers):
+    with (MADE / "steps.csv").open(encoding="utf-8") as file:
+        expected = [row for row in csv.DictReader(file) if row["model"] == estimator]
+    is_ordered = estimator == "wlsmv"
+    rated = answers(
+        *(("univer", "gender") if is_ordered else ("HolzingerSwineford1939", "school"))
+    )
+
+    steps = invariance_steps(
+        model_text(ONE if is_ordered else FACTORS),
+        with_gaps(rated) if estimator == "fiml" else rated,
+        estimator=estimator,
+    )
+
+    assert [one.name for one in steps] == [row["step"] for row in expected]
+    has_held, before = True, None
+    for step, row in zip(steps, expected, strict=True):
+        words = {"model", "step"}
+        told = {name: float(row[name]) for name in row if name not in words and row[name] != "NA"}
+        for name in ("chi2", "df", "cfi", "rmsea", "srmr"):
+            assert getattr(step.fit, name) == pytest.approx(told[name], abs=2e-5), name
+        if "chi2_more" in told:
+            assert step.chi2_more == pytest.approx(told["chi2_more"], abs=2e-5)
+            assert step.p == pytest.approx(told["p_more"], rel=1e-4)
+        lost = 0.0 if before is None else before - told["cfi_compared"]
+        assert (step.cfi_lost or 0.0) == pytest.approx(lost, abs=2e-5)
+        has_held = has_held and lost <= 0.01
+        assert step.holds == has_held
+        before = told["cfi_compared"]

@@ -38,3 +38,23 @@ written(ordered(), "wlsmv_groups")
 written(ordered(group.equal = c("loadings", "thresholds")), "wlsmv_scalar")
 hints <- modindices(cfa(factors, hs), sort. = TRUE)[1:12, c("lhs", "op", "rhs", "mi", "epc", "sepc.all")]
 write.csv(hints, file.path(folders[2], "hints.csv"), row.names = FALSE, quote = FALSE)
+# The steps of invariance, each with what it costs against the step before (anova for those with a plain chi-square).
+held <- list(configural = "", metric = "loadings", scalar = scalar, strict = c(scalar, "residuals"))
+stepped <- function(name, fits, plain) {
+  rows <- lapply(seq_along(fits), function(at) {
+    m <- fitMeasures(fits[[at]])
+    both <- if (at > 1 && plain) lavTestLRT(fits[[at - 1]], fits[[at]])
+    scaled <- if ("cfi.scaled" %in% names(m)) m[["cfi.scaled"]] else m[["cfi"]]
+    data.frame(model = name, step = names(fits)[at], chi2 = m[["chisq"]], df = m[["df"]], cfi = m[["cfi"]],
+      rmsea = m[["rmsea"]], srmr = m[["srmr"]], cfi_compared = scaled,
+      chi2_more = if (is.null(both)) NA else both[["Chisq diff"]][2],
+      p_more = if (is.null(both)) NA else both[["Pr(>Chisq)"]][2])
+  })
+  do.call(rbind, rows)
+}
+steps <- function(data, held, ...) lapply(held, function(equal) cfa(factors, data, group = "school", group.equal = equal, ...))
+ordinal <- list(configural = ordered(), metric = ordered(group.equal = "loadings"),
+  scalar = ordered(group.equal = c("loadings", "thresholds")))
+table <- rbind(stepped("ml", steps(hs, held), TRUE), stepped("fiml", steps(gaps, held, missing = "ml"), TRUE),
+  stepped("mlr", steps(hs, held, estimator = "MLR"), FALSE), stepped("wlsmv", ordinal, FALSE))
+write.csv(format(table, digits = 12), file.path(folders[2], "steps.csv"), row.names = FALSE, quote = FALSE)

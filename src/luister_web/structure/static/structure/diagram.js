@@ -7,6 +7,7 @@
   if (!frame || !written) return;
   const text = window.luisterModelText;
   const view = window.luisterDiagramView;
+  const beside = window.luisterDiagramBeside;
   const { places } = window.luisterDiagramLayout;
   const words = frame.dataset;
   const stage = frame.querySelector(".drawing-stage");
@@ -67,24 +68,6 @@
     else panel.replaceChildren(Object.assign(document.createElement("p"), { className: "soft", textContent: words.choose }));
   };
 
-  const drawChips = () => {
-    for (const one of chips) {
-      const owners = model.constructs.filter((each) => each.items.includes(one.dataset.name)).map((each) => each.name);
-      one.classList.toggle("is-used", owners.length > 0 || model.plain.includes(one.dataset.name));
-      one.querySelector("small").textContent = owners.length ? `${one.dataset.name} · ${owners.join(", ")}` : one.dataset.name;
-    }
-  };
-
-  const drawNote = () => {
-    const note = frame.querySelector(".drawing-note");
-    const told = [];
-    const hidden = model.others + model.shared.filter((one) => !boxes.has(one.one) || !boxes.has(one.other)).length;
-    if (model.unread.length) told.push(said("unread", { lines: model.unread.join(", ") }));
-    if (hidden) told.push(said("others", { count: String(hidden) }));
-    note.textContent = told.join(" ");
-    note.hidden = !told.length;
-  };
-
   const drawHints = () => {
     frame.querySelector("[data-do=undo]").disabled = !past.length;
     frame.querySelector("[data-do=redo]").disabled = !future.length;
@@ -109,8 +92,8 @@
     place();
     drawArrows();
     drawPanel();
-    drawChips();
-    drawNote();
+    beside.mark(chips, model);
+    beside.note(frame.querySelector(".drawing-note"), model, boxes, said);
     drawHints();
     if (focus) [...frame.querySelectorAll("[data-key]")].find((one) => one.dataset.key === focus)?.focus({ preventScroll: true });
   };
@@ -282,10 +265,7 @@
     }
   });
 
-  frame.querySelector("[data-filter]").addEventListener("input", (event) => {
-    const wanted = event.target.value.trim().toLowerCase();
-    for (const one of chips) one.parentElement.hidden = !`${one.dataset.name} ${one.dataset.label}`.toLowerCase().includes(wanted);
-  });
+  beside.filter(frame.querySelector("[data-filter]"), chips);
 
   let waits = 0;
   written.addEventListener("input", () => {

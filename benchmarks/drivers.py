@@ -1,4 +1,4 @@
-"""How right and how quick the drivers are: against known worlds, as docs/drivers.md and docs/what_if.md tell.
+"""How right and how quick the shares, slopes and kinds of drivers are: against known worlds, as docs/drivers.md tells.
 
 python benchmarks/drivers.py [worlds]
 """
@@ -6,51 +6,16 @@ python benchmarks/drivers.py [worlds]
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
 
 import numpy as np
-from scipy.special import expit
+from driver_worlds import correlated, model_of, told
 
-from luister.demo.energy.answers import generate_survey
-from luister.demo.energy.causes import story
-from luister.demo.energy.questionnaire import items
 from luister.drivers.asymmetry import asymmetry
-from luister.drivers.design import Design, design
 from luister.drivers.drawn_shares import added_in_orders, drawn_shares, rings_of_orders
-from luister.drivers.effects import MOST_ROWS, outcome_model, rows_asked
 from luister.drivers.em_covariance import em_moments
 from luister.drivers.importance import importance
 from luister.drivers.moments import part_sums, resampled, weighed, whole
-from luister.drivers.report import driver_report
 from luister.drivers.shares import shares
-from luister.drivers.slopes import sloped
-from luister.estimates.driver_request import DriverRequest
-from luister.estimates.outcome_model import OutcomeModel, change, moved
-from luister.events.rated_answers import RatedAnswers, RatedColumn
-
-Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-
-
-def correlated(rows: int, columns: int, rng: np.random.Generator, r: float = 0.5) -> Floats:
-    """Normal columns, each pair correlated by r."""
-    matrix = np.full((columns, columns), r)
-    np.fill_diagonal(matrix, 1)
-    return rng.standard_normal((rows, columns)) @ np.linalg.cholesky(matrix).T
-
-
-def told(
-    values: Floats, *, scale: str = "number", status: Floats | None = None, low: float | None = 1
-) -> Design:
-    """The design of columns of which the last is the outcome."""
-    names = tuple(f"d{place}" for place in range(values.shape[1] - 1))
-    high = 7 if low is not None else None
-    columns = (
-        *(RatedColumn(name, name, low, high, "rating") for name in names),
-        RatedColumn("y", "y", scale=scale),
-    )
-    kinds = np.zeros(values.shape, np.int8) if status is None else status.astype(np.int8)
-    asked = DriverRequest(survey="", outcome="y", drivers=names)
-    return design(RatedAnswers(columns, values, kinds), asked)
 
 
 def spent(work: Callable[[], object]) -> float:
@@ -119,6 +84,30 @@ def coverage(worlds: int) -> None:
         print(f"| {rows} | {np.mean(held):.3f} | {np.mean(width):.1f} | {np.mean(first):.2f} |")
 
 
+def weighted(worlds: int) -> None:
+    """The bias of slopes where half of all were asked four times as often, and how often intervals hold."""
+    print("\n| forms by weight | bias of a slope | intervals that hold |\n|---|---|---|")
+    for is_weighted in (False, True):
+        errors, held = [], []
+        for world in range(worlds):
+            rng = np.random.default_rng(world)
+            is_often = rng.random(1000) < 0.8
+            drivers = correlated(1000, 3, rng)
+            slope = np.where(is_often, 0.8, 0.2)
+            outcome = drivers[:, 0] * slope + drivers[:, 1:] @ [0.3, 0.0]
+            values = np.column_stack((drivers, outcome + rng.standard_normal(1000)))
+            weights = np.where(is_often, 1.0, 4.0) if is_weighted else None
+            found = importance(told(values, low=None, weights=weights), replicates=400, rng=rng)
+            slopes = found.slopes
+            errors.append(slopes[0, 0] - 0.5)
+            held.append(
+                abs(slopes[:, 0] - [0.5, 0.3, 0.0]) < 1.96 * slopes[:, 1:].std(axis=1, ddof=1)
+            )
+        name = "as their weights say" if is_weighted else "each once"
+        each = ", ".join(f"{one:.2f}" for one in np.mean(held, axis=0))
+        print(f"| {name} | {np.mean(errors):+.3f} | {each} |")
+
+
 def missing(worlds: int) -> None:
     """The bias of slopes where answers are left out by the outcome, and where questions do not apply."""
     slopes = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
@@ -151,16 +140,6 @@ def missing(worlds: int) -> None:
         print(f"| {name} | {bias[abs(bias).argmax()]:+.3f} | {error:.3f} |")
 
 
-def model_of(
-    values: Floats, rng: np.random.Generator, *, scale: str, unit: str
-) -> tuple[Design, OutcomeModel]:
-    """The design and the model of these columns."""
-    one = told(values, scale=scale)
-    moments = importance(one, replicates=2, rng=rng).moments
-    columns = sloped(one, moments, most_rows=MOST_ROWS, rng=rng)
-    return one, outcome_model(one, columns, unit=unit, rng=rng)
-
-
 def asymmetries(worlds: int) -> None:
     """How often each kind of driver is told right."""
     below = np.array([0.6, 0.6, 0.4, 0.4, 0, 0, 0, 0])
@@ -190,128 +169,14 @@ def asymmetries(worlds: int) -> None:
         print(f"| {rows} | {'0 to 10' if is_graded else 'continuous'} | {cells} |")
 
 
-def what_if(worlds: int) -> None:
-    """How near a supposed change comes to what setting the drivers would do, in NPS points."""
-    print("\n| world | error (rmse), NPS points | bias | intervals that hold |\n|---|---|---|---|")
-    for name, halo in (("clean", 0.0), ("two drivers count where poor only", 0.0), ("halo", 0.5)):
-        below = np.array([0.6, 0.45, 0.3, 0.3, 0.15, 0.0])
-        above = below.copy()
-        if "poor" in name:
-            below[[1, 3]], above[[1, 3]] = (0.9, 0.6), (0.0, 0.0)
-        errors, held = _supposed(worlds, below, above, halo)
-        rmse = np.sqrt(np.mean(errors**2))
-        print(f"| {name} | {rmse:.2f} | {errors.mean():+.2f} | {np.mean(held):.2f} |")
-
-
-def _supposed(
-    worlds: int, below: Floats, above: Floats, halo: float
-) -> tuple[Floats, list[Floats]]:
-    def made(rows: int, rng: np.random.Generator) -> tuple[Floats, Floats]:
-        mood = rng.standard_normal(rows)
-        normal = correlated(rows, 6, rng) + halo * mood[:, None]
-        ratings = np.clip(np.rint(4.8 + 1.4 * normal / np.sqrt(1 + halo**2)), 1, 7)
-        return ratings, halo * mood
-
-    def meant(ratings: Floats) -> Floats:
-        away = ratings - 4
-        return np.minimum(away, 0) @ below + np.maximum(away, 0) @ above
-
-    rng = np.random.default_rng(0)
-    many, mood = made(100_000, rng)
-    levels = (0.01, 0.02, 0.035, 0.05, 0.08, 0.14, 0.22, 0.38, 0.6, 0.8)
-    edges = np.quantile(meant(many) + mood + 0.9 * rng.logistic(size=len(many)), levels)
-
-    def nps(ratings: Floats) -> float:
-        place = meant(ratings) + mood
-        earned = 1 - expit((edges[8] - place) / 0.9) - expit((edges[6] - place) / 0.9)
-        return float(100 * earned.mean())
-
-    true = np.array([nps(np.minimum(many + one, 7)) for one in np.eye(6)]) - nps(many)
-    errors, held = [], []
-    for world in range(worlds):
-        rng = np.random.default_rng(world + 1)
-        ratings, own_mood = made(1500, rng)
-        place = meant(ratings) + own_mood + 0.9 * rng.logistic(size=1500)
-        outcome = np.searchsorted(edges, place)
-        one, model = model_of(np.column_stack((ratings, outcome)), rng, scale="nps", unit="points")
-        rows = rows_asked(one, rng=rng)
-        gains = [change(model, moved(model, rows, {d.name: 1.0})).gain for d in one.drivers]
-        errors.append(np.array([gain.value for gain in gains]) - true)
-        held.append(np.array([g.low <= t <= g.high for g, t in zip(gains, true, strict=True)]))
-    return np.array(errors), held
-
-
-def planted(worlds: int, forms: int = 4000) -> None:
-    """How often what was planted in the demo is found, and what was not is called a cause."""
-    placebos = {
-        "relation": "invoice",
-        "moving": "meter_reading",
-        "complaints": "reachability",
-        "payment": "arrangement",
-    }
-    print(
-        "\n| survey | placebo | planted: found | intervals within a third of what was planted "
-        "| not planted: called a cause |\n|---|---|---|---|---|"
-    )
-    end = date(2026, 11, 24)
-    for process in story(end=end).processes:
-        survey, worth = process.survey, process.worth["nps"]
-        names = [one.question.id for one in items(survey) if one.question.touchpoint]
-        for named in (placebos[survey], ""):
-            found, near, called = [], [], []
-            for world in range(worlds):
-                answers = _demo_answers(survey, (*names, "nps"), forms, world, end)
-                asked = DriverRequest(
-                    survey=survey, outcome="nps", drivers=tuple(names), placebo=named
-                )
-                for line in driver_report(answers, asked).lines:
-                    if line.name in worth:
-                        found.append(line.is_more_than_mood)
-                    else:
-                        called.append(line.is_more_than_mood)
-                    if line.name in worth and line.beyond_placebo:
-                        more, true = line.beyond_placebo, worth[line.name]
-                        near.append(more.high > 0.67 * true and more.low < true)
-            print(
-                f"| {survey} | {named or 'picked'} | {np.mean(found):.2f} | {np.mean(near):.2f} "
-                f"| {np.mean(called):.3f} |",
-                flush=True,
-            )
-
-
-def _demo_answers(
-    survey: str, names: tuple[str, ...], forms: int, world: int, end: date
-) -> RatedAnswers:
-    rng = np.random.default_rng(world)
-    rows = [one.rows for one in generate_survey(survey, answers=forms, end=end, rng=rng)]
-    scales = {one.question.id: one.question.scale for one in items(survey)}
-
-    def cells(kind: str) -> Floats:
-        return np.column_stack(
-            [
-                np.concatenate(
-                    [one[f"{kind}.{name}"].to_numpy(zero_copy_only=False) for one in rows]
-                )
-                for name in names
-            ]
-        )
-
-    columns = tuple(
-        RatedColumn(name, name, scales[name].low, scales[name].high, scales[name].kind)
-        for name in names
-    )
-    return RatedAnswers(columns, cells("value").astype(float), cells("status").astype(np.int8))
-
-
 def main() -> None:
     """Prints the tables."""
     worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     speed(np.random.default_rng(1))
     coverage(worlds)
+    weighted(worlds)
     missing(worlds)
     asymmetries(worlds)
-    what_if(worlds)
-    planted(max(1, worlds // 10))
 
 
 if __name__ == "__main__":

@@ -9,10 +9,13 @@ from luister.errors import LuisterError
 from luister.estimates.driver_report import DriverLine, DriverReport
 from luister.estimates.driver_request import METHODS, DriverRequest
 from luister.estimates.estimate import Estimate
-from luister.loop import keep, read_rated, understand
-from luister.loop.tell_drivers import drivers_told
+from luister.loop import keep, read_rated, suppose, understand
+from luister.loop.tell_drivers import drivers_told, supposed_told
 from luister_cli.rated_source import add_seed_and_form, add_source, found_of
 from luister_cli.terminal import Terminal
+
+_Found = tuple[DriverReport, suppose.Supposed | None]
+"""What was found, and what would come of raising drivers where that was asked."""
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -43,6 +46,15 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     drivers.add_argument(
         "--weight", default="", metavar="COLUMN", help="the column of the file with the weights"
     )
+    drivers.add_argument(
+        "--raise",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="Q=POINTS",
+        dest="steps",
+        help="what if these drivers went up together?",
+    )
     drivers.add_argument("--placebo", default="", metavar="Q", help="a driver that can do nothing")
     add_seed_and_form(drivers)
     drivers.set_defaults(run=_drivers)
@@ -52,13 +64,19 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _drivers(chosen: argparse.Namespace, terminal: Terminal) -> int:
-    report = found_of(
+    report, supposed = found_of(
         chosen,
         of_file=lambda path: _of_file(path, chosen),
         of_survey=lambda home: _of_survey(home, chosen),
     )
-    terminal.answer(drivers_told(report))
+    told = drivers_told(report)
+    terminal.answer(told | {"what_if": supposed_told(supposed)} if supposed else told)
     _tell(report, terminal)
+    if supposed:
+        _tell_supposed(report, supposed, terminal)
+    terminal.say(
+        "An effect holds if the association is causal; the intervals know of chance only."
+    )
     return 0
 
 
@@ -78,20 +96,56 @@ def _request(chosen: argparse.Namespace, drivers: Sequence[str]) -> DriverReques
     )
 
 
-def _of_file(path: Path, chosen: argparse.Namespace) -> DriverReport:
+def _of_file(path: Path, chosen: argparse.Namespace) -> _Found:
     if not path.is_file():
         raise LuisterError(f"There is no file {path}.", hint="Name a file with answers.")
-    return understand.drivers_of_file(path, _request(chosen, chosen.driver), weight=chosen.weight)
+    request = _request(chosen, chosen.driver)
+    steps = _steps(chosen)
+    report = understand.drivers_of_file(path, request, weight=chosen.weight)
+    if not steps:
+        return report, None
+    answers = understand.answers_of_file(path, request, weight=chosen.weight)
+    return report, suppose.supposed_of(report, answers, steps, weighted=request.weighted)
 
 
-def _of_survey(home: keep.Home, chosen: argparse.Namespace) -> DriverReport:
+def _of_survey(home: keep.Home, chosen: argparse.Namespace) -> _Found:
     if chosen.weight:
         raise LuisterError(
             "A survey has no column of weights to name.",
             hint="Use --weighted: its forms weigh as known totals say, or as they came.",
         )
     drivers = chosen.driver or read_rated.proposed_drivers(home, chosen.survey, chosen.outcome)
-    return understand.drivers(home, _request(chosen, drivers))
+    request = _request(chosen, drivers)
+    steps = _steps(chosen)
+    report = understand.drivers(home, request)
+    return report, suppose.suppose(home, report, request, steps) if steps else None
+
+
+def _steps(chosen: argparse.Namespace) -> dict[str, float]:
+    """By driver how many points it is raised."""
+    found = {}
+    for told in chosen.steps:
+        name, _, points = told.rpartition("=")
+        number = points.replace(",", ".").replace(".", "", 1)
+        if not name or not number.isdecimal() or not float(points.replace(",", ".")):
+            raise LuisterError(
+                f"{told!r} says no driver and how far it is raised.",
+                hint="Write for instance --raise wait=1 desk=0.5.",
+            )
+        found[name] = float(points.replace(",", "."))
+    return found
+
+
+def _tell_supposed(report: DriverReport, found: suppose.Supposed, terminal: Terminal) -> None:
+    raised = ", ".join(f"{name} +{step:g}" for name, step in found.steps.items())
+    terminal.say(
+        f"What if {raised}: {report.outcome_label} {_told(found.change.gain)} {report.unit}, for {found.n} forms."
+    )
+    if found.beyond:
+        shown = "more" if found.is_more_than_mood else "no more"
+        terminal.say(
+            f"Beyond the placebo, all together: {_told(found.beyond)}; {shown} than the mood of the day is shown."
+        )
 
 
 def _tell(report: DriverReport, terminal: Terminal) -> None:
@@ -109,9 +163,6 @@ def _tell(report: DriverReport, terminal: Terminal) -> None:
         moved = f"; different from the others: {', '.join(group.moved)}" if group.moved else ""
         terminal.say(f"{report.by} {name}: {group.n} forms, R2 {group.r2:.3f}{moved}.")
         _table(group.lines, terminal)
-    terminal.say(
-        "An effect holds if the association is causal; the intervals know of chance only."
-    )
 
 
 def _tell_weights(report: DriverReport, terminal: Terminal) -> None:

@@ -67,9 +67,24 @@ def test_people_read_a_table_and_that_an_effect_is_no_proof(luister):
     assert "if the association is causal" in out
 
 
+def test_several_raised_together_are_told_beyond_the_placebo(luister):
+    code, out, _ = luister(
+        "--driver", "a", "b", "c", "--placebo", "c", "--raise", "a=1", "b=0,5", "--json"
+    )
+
+    found = json.loads(out)["what_if"]
+    assert code == 0
+    assert found["steps"] == {"a": 1.0, "b": 0.5}
+    assert found["gain_low"] < found["gain"] < found["gain_high"]
+    assert found["beyond_placebo_low"] < found["beyond_placebo"] < found["beyond_placebo_high"]
+    assert found["is_more_than_mood"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("--driver", "a", "c", "--raise", "a"), "no driver and how far it is raised"),
+        (("--driver", "a", "c", "--raise", "b=1"), "'b' is no driver here"),
         (("--driver", "a", "region"), 'should be: "North" in row 2, and 399 more'),
         (("--driver", "a", "same"), "All answers to 'same' are 3"),
         (("--driver", "a", "score"), "a driver of itself"),

@@ -42,6 +42,14 @@ class Placebo:
     margin: float
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """How much more a driver does than the placebo, and whether that was looked at among forms to which both apply."""
+
+    more: Estimate
+    is_among_both: bool
+
+
 def fitted_on(
     told: Design,
     moments: Moments,
@@ -108,7 +116,7 @@ def beyond_placebo(
     *,
     placebo: Placebo,
     rng: np.random.Generator,
-) -> dict[str, Estimate]:
+) -> dict[str, Beyond]:
     """By driver, how much more it does than the placebo; without those of which the forms cannot tell.
 
     A rating that often does not apply leaves more of the mood to the others. So where one of the two does, both are
@@ -118,7 +126,7 @@ def beyond_placebo(
     if not others:
         return {}
     its = _applies(told, next(one for one in told.drivers if one.name == placebo.name))
-    known: dict[str, Estimate] = {}
+    known: dict[str, Beyond] = {}
     for driver in others:
         both = its & _applies(told, driver)
         model = found
@@ -128,7 +136,8 @@ def beyond_placebo(
                 continue
             model = among
         if driver.questions[0].high is not None:
-            known[driver.name] = _beyond(model, driver.name, placebo)
+            more = _beyond(model, driver.name, placebo)
+            known[driver.name] = Beyond(more, is_among_both=model is not found)
     return known
 
 

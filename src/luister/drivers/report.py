@@ -11,7 +11,7 @@ from luister.drivers.design import Design, Driver, design
 from luister.drivers.effects import MOST_ROWS
 from luister.drivers.importance import Importance, importance, robustness
 from luister.drivers.moments import Floats
-from luister.drivers.placebo import Fitted, Placebo, beyond_placebo, fitted_on, placebo_of
+from luister.drivers.placebo import Beyond, Fitted, Placebo, beyond_placebo, fitted_on, placebo_of
 from luister.drivers.priority import read
 from luister.drivers.refusal import needed
 from luister.errors import LuisterError, UnknownNameError
@@ -74,6 +74,7 @@ def driver_report(answers: RatedAnswers, request: DriverRequest) -> DriverReport
         notes=_notes(found, answers, request),
         version=answers.version,
         seed=request.seed,
+        placebo_margin=found.placebo.margin,
         weights=_weights(answers, request),
         design_effect=told.design_effect if request.weighted else answers.design_effect,
     )
@@ -143,7 +144,7 @@ def _found(
 
 
 def _line(
-    told: Design, counted: Importance, place: int, *, fitted: Fitted, beyond: Estimate | None
+    told: Design, counted: Importance, place: int, *, fitted: Fitted, beyond: Beyond | None
 ) -> DriverLine:
     driver, n = told.drivers[place], len(told.columns)
     kind = asymmetry(fitted.model, driver.name)
@@ -167,9 +168,10 @@ def _line(
         tied_with=_tied(told.drivers, counted.shares, place),
         robustness=robustness(float(counted.strength[place]), counted.freedom),
         robustness_shown=robustness(float(counted.strength[place]), counted.freedom, shown=True),
-        beyond_placebo=beyond,
+        beyond_placebo=beyond.more if beyond else None,
         reading="",
         is_clear=False,
+        is_among_both=beyond is not None and beyond.is_among_both,
     )
 
 

@@ -20,8 +20,9 @@ class DriverLine:
     `slope_below` and `slope_above` are its two slopes. `tied_with` are drivers whose share the sample cannot rank.
     `robustness` is how strong a hidden common cause must be, as a share of what is left of driver and outcome, to
     account for all of the effect; `robustness_shown` to make it uncertain. `beyond_placebo` is the effect less that
-    of the placebo, among the forms to which both apply; None for the placebo, and where that cannot be told. `reading`
-    is much to gain, guard or leave; it is not clear where an interval crosses.
+    of the placebo; None for the placebo, and where that cannot be told. `is_among_both` where it was looked at among
+    the forms to which both apply, as one of the two often does not. `reading` is much to gain, guard or leave; it is
+    not clear where an interval crosses.
     """
 
     name: str
@@ -44,19 +45,22 @@ class DriverLine:
     beyond_placebo: Estimate | None
     reading: str
     is_clear: bool
+    is_among_both: bool = False
 
     @property
     def is_more_than_mood(self) -> bool:
-        """True where it does more than the placebo, by the interval and by a third: only then it is called a knob.
-
-        Ratings do not share a mood to the same degree; a third is what we allow for that.
-        """
+        """True where it does more than the placebo: only then it is called a knob."""
         more = self.beyond_placebo
-        if more is None:
-            return False
-        is_shown = more.low > 0 if self.effect.value >= 0 else more.high < 0
-        mood = abs(self.effect.value) - abs(more.value)
-        return is_shown and abs(more.value) > _UNEQUAL_MOOD * mood
+        return more is not None and exceeds_mood(self.effect.value, more)
+
+
+def exceeds_mood(effect: float, beyond: Estimate) -> bool:
+    """True where what an effect is beyond the placebo is shown by its interval, and more than a third of the mood.
+
+    Ratings do not share a mood to the same degree; a third is what we allow for that.
+    """
+    is_shown = beyond.low > 0 if effect >= 0 else beyond.high < 0
+    return is_shown and abs(beyond.value) > _UNEQUAL_MOOD * (abs(effect) - abs(beyond.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +86,9 @@ class DriverReport:
 
     `r2` is what all of them explain of the outcome, `r2_controls` what the controls did before. `draw_error` is the
     largest error that drawing left in a share; 0 where shares are exact. `missing` counts cells by kind. `notes` are
-    remarks by name, such as `few_for_ranks`. `weights` is used, unused (forms weigh differently, and each counted
-    once) or none; `design_effect` is how many times as many forms they cost, or would cost.
+    remarks by name, such as `few_for_ranks`. `placebo_margin` is how many standard errors make half an interval beyond
+    the placebo; None in reports that were kept before it was. `weights` is used, unused (forms weigh differently, and
+    each counted once) or none; `design_effect` is how many times as many forms they cost, or would cost.
     """
 
     outcome: str
@@ -104,6 +109,7 @@ class DriverReport:
     notes: tuple[str, ...]
     version: int
     seed: int
+    placebo_margin: float | None = None
     weights: str = "none"
     design_effect: float = 1.0
 

@@ -105,6 +105,17 @@ def moved(model: OutcomeModel, rows: ModelRows, steps: Mapping[str, float]) -> M
     return Moved(sums, float(weights[chosen].sum()), float(weights.sum()))
 
 
+def points_up(model: OutcomeModel, rows: ModelRows, driver: str, step: float) -> float:
+    """By how many points a driver goes up that is raised by a step, on the mean of all rows.
+
+    A row near the end of the scale goes up by less, and one to which it does not apply by nothing.
+    """
+    places = [place for place, term in enumerate(model.terms) if term.driver == driver]
+    before, after = _filled(model, rows.values), _raised(model, rows, {driver: step})
+    rise = np.where(rows.applies, after - before, 0.0)[:, places].mean(axis=1)
+    return float(np.average(rise, weights=rows.weights)) if len(rise) else 0.0
+
+
 def change(model: OutcomeModel, found: Moved) -> Change:
     """What a change does, in numbers that are shown.
 

@@ -77,6 +77,10 @@ class RatedAnswers:
             weights=weights,
         )
 
+    def that_answered(self, name: str) -> "RatedAnswers":
+        """The forms that answered a question."""
+        return self.only(~np.isnan(self.values[:, self.place(name)]))
+
     def asked(self, names: Sequence[str]) -> "RatedAnswers":
         """Some of the questions, in this order."""
         places = [self.place(name) for name in names]

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from luister.errors import NotEnoughError
+from luister.errors import NotEnoughError, UnknownNameError
+from luister.estimates.beyond_placebo import beyond_together, is_more_than_mood
 from luister.estimates.driver_record import report_from, request_from
 from luister.estimates.driver_report import DriverReport
 from luister.estimates.driver_request import DriverRequest
+from luister.estimates.estimate import Estimate
 from luister.estimates.outcome_model import Change, ModelRows, OutcomeModel, change, moved
 from luister.events.answer import AnswerStatus
 from luister.events.rated_answers import Floats, RatedAnswers
@@ -22,11 +24,20 @@ _MOST_ROWS = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposed:
-    """What a change would do: `n` is for how many forms it was asked, `lines` names the drivers raised."""
+    """What a change would do: `n` is for how many forms it was asked, `steps` are those of the drivers raised.
+
+    `beyond` is the gain less what the placebo would do, raised as much; None where that cannot be told.
+    """
 
     n: int
     change: Change
     steps: Mapping[str, float]
+    beyond: Estimate | None
+
+    @property
+    def is_more_than_mood(self) -> bool:
+        """True where more is shown than the mood of the day."""
+        return self.beyond is not None and is_more_than_mood(self.change.gain, self.beyond)
 
 
 def report_of(run: OrderedRun) -> DriverReport | None:
@@ -55,15 +66,37 @@ def suppose(
     """
     asked = replace(request, by="", where={**request.where, **(where or {})})
     answers = rated_for(store, asked, most=_MOST_ROWS)
-    if not asked.weighted:
-        answers = replace(answers, weights=None)
-    if answers.effective_n < report.needed:
+    return supposed_of(report, answers, steps, weighted=asked.weighted)
+
+
+def supposed_of(
+    report: DriverReport, answers: RatedAnswers, steps: Mapping[str, float], *, weighted: bool
+) -> Supposed:
+    """What would come of raising the drivers by these steps, for these answers.
+
+    Raises:
+        NotEnoughError: there are fewer of them than the drivers take.
+        UnknownNameError: a step of what is no driver.
+    """
+    known = [line.name for line in report.lines]
+    for name in steps:
+        if name not in known:
+            raise UnknownNameError(
+                f"{name!r} is no driver here.", hint=f"There are: {', '.join(known)}."
+            )
+    asked = answers if weighted else replace(answers, weights=None)
+    if asked.effective_n < report.needed:
         raise NotEnoughError(
-            f"{answers.effective_n:.0f} forms can be used, and {len(report.lines)} drivers need {report.needed}.",
+            f"{asked.effective_n:.0f} forms can be used, and {len(report.lines)} drivers need {report.needed}.",
             hint="Take a longer period or a wider group, or name fewer drivers.",
         )
-    found = moved(report.model, rows_of(report.model, answers), steps)
-    return Supposed(n=len(answers), change=change(report.model, found), steps=steps)
+    rows = rows_of(report.model, asked)
+    return Supposed(
+        n=len(asked),
+        change=change(report.model, moved(report.model, rows, steps)),
+        steps=steps,
+        beyond=beyond_together(report, rows, steps),
+    )
 
 
 def rows_of(model: OutcomeModel, answers: RatedAnswers) -> ModelRows:

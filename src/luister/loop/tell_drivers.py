@@ -5,6 +5,7 @@ from typing import Any
 
 from luister.estimates.driver_report import DriverGroup, DriverLine, DriverReport
 from luister.estimates.estimate import Estimate
+from luister.loop.suppose import Supposed
 
 Told = dict[str, Any]
 
@@ -72,6 +73,18 @@ def line_told(line: DriverLine) -> Told:
         "robustness_shown": line.robustness_shown,
         **_bounds("beyond_placebo", line.beyond_placebo),
         "is_more_than_mood": line.is_more_than_mood,
+    }
+
+
+def supposed_told(found: Supposed) -> Told:
+    """What raising drivers would do, if the association is causal: to all forms, and beyond the placebo."""
+    return {
+        "steps": dict(found.steps),
+        "n": found.n,
+        **_bounds("gain", found.change.gain),
+        "room": found.change.room,
+        **_bounds("beyond_placebo", found.beyond),
+        "is_more_than_mood": found.is_more_than_mood,
     }
 
 

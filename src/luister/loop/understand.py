@@ -15,6 +15,7 @@ from luister.estimates.driver_report import DriverReport
 from luister.estimates.driver_request import DriverRequest
 from luister.estimates.factor_record import factor_request_from
 from luister.estimates.model_record import model_request_from
+from luister.events.rated_answers import RatedAnswers
 from luister.loop.find_factors import factors_and_version
 from luister.loop.model import model_of_survey
 from luister.loop.read_rated import rated_for
@@ -47,11 +48,22 @@ def drivers_of_file(path: Path, request: DriverRequest, *, weight: str = "") -> 
         UnreadableFileError: it cannot be read or has no rows, or a rating holds text.
         LuisterError: as `drivers`.
     """
+    return driver_report(answers_of_file(path, request, weight=weight), request)
+
+
+def answers_of_file(path: Path, request: DriverRequest, *, weight: str = "") -> RatedAnswers:
+    """The rows of a file that say what the outcome is, with the drivers and groups asked for.
+
+    Raises:
+        UnreadableFileError: it cannot be read or has no rows, or a rating holds text.
+        UnknownNameError: a column that the file does not have.
+    """
     groups = tuple(name for name in (*request.controls, request.by) if name)
     numbers = tuple(dict.fromkeys((*request.drivers, request.outcome)))
     yes = {request.outcome: request.yes}
-    answers = rated_file(path, ratings=numbers, groups=groups, weight=weight, yes=yes)
-    return driver_report(answers, request)
+    return rated_file(path, ratings=numbers, groups=groups, weight=weight, yes=yes).that_answered(
+        request.outcome
+    )
 
 
 def carry_out(store: Store, number: int, *, tell: Tell, now: Callable[[], datetime]) -> None:

@@ -39,10 +39,21 @@ def calculation_answer(
         UnknownNameError: there is none within exactly the scope of `user`.
         LuisterError: it is of another kind than the one that is called `name`.
     """
+    run = calculation_numbered(user, what, number=number, name=name)
+    return answer({**_calculation_said(run), "result": told(run)})
+
+
+def calculation_numbered(user: User, what: Calculation, *, number: int, name: str) -> OrderedRun:
+    """A calculation of a kind, within exactly the scope of `user`.
+
+    Raises:
+        UnknownNameError: there is none.
+        LuisterError: it is of another kind than the one that is called `name`.
+    """
     run = run_of(user, number)
     if run.kind != what.kind:
         raise LuisterError(f"Run {number} is no {name}.", hint="Ask for another.")
-    return answer({**_calculation_said(run), "result": told(run)})
+    return run
 
 
 def _calculation_said(run: OrderedRun) -> dict[str, Any]:

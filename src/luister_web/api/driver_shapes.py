@@ -1,7 +1,7 @@
 """The shapes of what the API takes and says of drivers."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -47,3 +47,30 @@ class DriversRunShape(RunShape):
     """A calculation with what it found, as `luister drivers --json` tells it."""
 
     result: dict[str, Any] | None
+
+
+class WhatIfOrder(Schema):
+    """Drivers that are raised together."""
+
+    steps: dict[str, Annotated[float, Field(gt=0, le=100)]] = Field(
+        min_length=1, max_length=100, description="By driver how many points it goes up."
+    )
+    where: dict[str, list[str]] = Field(
+        {}, description="For whom: values by dimension; left out, for all of the calculation."
+    )
+
+
+class WhatIfShape(Schema):
+    """What would come of it, if the association is causal; `beyond_placebo` is null where it cannot be told."""
+
+    steps: dict[str, float]
+    n: int
+    unit: str
+    gain: float
+    gain_low: float
+    gain_high: float
+    room: float
+    beyond_placebo: float | None
+    beyond_placebo_low: float | None
+    beyond_placebo_high: float | None
+    is_more_than_mood: bool

@@ -38,6 +38,7 @@ SUMMARIES = {
     "drivers": _("Calculations of drivers, the last first"),
     "order_drivers": _("Have the drivers of an outcome calculated"),
     "drivers_run": _("One calculation of drivers, with what it found"),
+    "what_if": _("What raising drivers together would do, if the association is causal"),
     "models": _("Structural models, the last first"),
     "order_model": _("Have a structural model estimated"),
     "model_run": _("One structural model, with what was found"),

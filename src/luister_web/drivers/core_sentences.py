@@ -41,6 +41,7 @@ SENTENCES = (
     _("%(survey)s has no question %(name)s that is answered in numbers."),
     _("There is no dimension %(name)s."),
     _("There are: %(names)s."),
+    _("%(name)s is no driver here."),
     _("There is no run %(number)s."),
     _("It may have been taken away."),
     _("There is no run %(number)s that this program can make."),

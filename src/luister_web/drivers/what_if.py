@@ -1,5 +1,6 @@
 """What if: several drivers raised together, reckoned for those whom the reader may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,12 +100,28 @@ def _told(
         "robust": [(one.line.label, robustness_words(report, one.line)) for one in raised],
         "moods": ", ".join(one.line.label for one in raised if is_mood(report, one.line)),
         "is_shown": gain.low > 0 or gain.high < 0,
+        **_beyond(report, found, [one.line.name for one in raised]),
         "trial_address": trial_address(report, labels, gain, survey),
         "outcome": report.outcome_label,
         "told": ", ".join(
             _("%(label)s +%(step)s") % {"label": label, "step": number_words(step, 1)}
             for label, step in labels
         ),
+    }
+
+
+def _beyond(report: DriverReport, found: suppose.Supposed, names: Sequence[str]) -> dict[str, Any]:
+    """What all sliders together do beyond the placebo; nothing where there is none, or nothing but it is raised."""
+    more = found.beyond
+    if not report.placebo or list(names) == [report.placebo]:
+        return {}
+    if more is None:
+        return {"beyond_unknown": report.placebo_margin is not None}
+    return {
+        "beyond": change_words(more.value, report.unit),
+        "beyond_range": range_words(more.low, more.high, report.unit),
+        "is_more": found.is_more_than_mood,
+        "placebo": next(line.label for line in report.lines if line.name == report.placebo),
     }
 
 

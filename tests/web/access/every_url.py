@@ -449,6 +449,7 @@ def _api() -> Iterator[Line]:
     yield Line("api:v1:drivers", "/api/v1/drivers", AGREEING, stranger=NO_KEY)
     yield _post(Line("api:v1:order_drivers", "/api/v1/drivers", stranger=NO_KEY), 422)
     yield Line("api:v1:drivers_run", "/api/v1/drivers/4711", AGREEING, NOT_THERE, stranger=NO_KEY)
+    yield _post(Line("api:v1:what_if", "/api/v1/drivers/4711/what-if", stranger=NO_KEY), 422)
     yield Line("api:v1:signals", "/api/v1/signals", stranger=NO_KEY)
     yield Line("api:v1:signal", "/api/v1/signals/4711", answer=NOT_THERE, stranger=NO_KEY)
     yield _post(Line("api:v1:signal_act", "/api/v1/signals/4711/follow", stranger=NO_KEY), 422)

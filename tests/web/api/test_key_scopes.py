@@ -59,6 +59,7 @@ NEEDED = {
     "GET /drivers": KeyScope.REPORTS,
     "POST /drivers": KeyScope.REPORTS,
     "GET /drivers/{number}": KeyScope.REPORTS,
+    "POST /drivers/{number}/what-if": KeyScope.REPORTS,
     "GET /factors": KeyScope.REPORTS,
     "POST /factors": KeyScope.REPORTS,
     "GET /factors/{number}": KeyScope.REPORTS,

@@ -129,6 +129,38 @@ def test_several_sliders_together_give_a_gain_and_what_it_costs(answers, signed_
     assert alone.value == pytest.approx(shown.line.gain.value, rel=1e-6)
 
 
+def test_sliders_together_are_told_beyond_the_placebo_on_the_page_and_to_programs(
+    answers, signed_in
+):
+    director = signed_in("director")
+    number = made(ordered(director, placebo="logo"))
+    lines = director.get(f"/drivers/{number}/").context["lines"]
+    place = {one.line.name: one.number - 1 for one in lines}
+    both = {f"raise_{place[name]}": "1" for name in ("wait", "desk")}
+
+    page = director.get(f"/drivers/{number}/what-if/", both)
+    told = director.post(
+        f"/api/v1/drivers/{number}/what-if",
+        json.dumps({"steps": {"wait": 1, "desk": 1}}),
+        content_type="application/json",
+    )
+
+    more = page.context["supposed"].beyond
+    assert more.low > 0
+    assert "Beyond the placebo (logo), all raised together" in page.content.decode()
+    assert "shown to be more than the mood of the day" in page.content.decode()
+    assert told.json()["beyond_placebo"] == pytest.approx(more.value)
+    assert told.json()["unit"] == "points"
+    mood = director.get(f"/drivers/{number}/what-if/", {f"raise_{place['logo']}": "1"})
+    assert "all raised together" not in mood.content.decode()
+    wrong = director.post(
+        f"/api/v1/drivers/{number}/what-if",
+        json.dumps({"steps": {"queue": 1}}),
+        content_type="application/json",
+    )
+    assert "'queue' is no driver here" in wrong.content.decode()
+
+
 def test_a_test_is_prepared_as_an_action_with_what_it_should_bring(answers, signed_in):
     director = signed_in("director")
     number = made(ordered(director))

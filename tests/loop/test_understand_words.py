@@ -63,7 +63,7 @@ def test_one_answer_of_a_choice_against_the_others_is_an_outcome(kept):
 
     found = understand.drivers(kept, LEFT)
 
-    assert (found.unit, found.n, found.outcome_label) == ("percent", 300, "reason: moved out")
+    assert (found.unit, found.n, found.outcome_label) == ("percent", 300, "Why?: moved out")
     assert next(line for line in found.lines if line.name == "wait").effect.high < -10
 
 

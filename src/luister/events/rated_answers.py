@@ -125,8 +125,10 @@ class RatedAnswers:
         )
         return self.weighed(np.array([weights.get(group, 1.0) for group in of_form], np.float64))
 
-    def with_yes_or_no(self, name: str, *, yes: str = "") -> "RatedAnswers":
+    def with_yes_or_no(self, name: str, *, yes: str = "", label: str = "") -> "RatedAnswers":
         """The same with the group `name` as a last column: 1 for yes, 0 for no, not answered where it is unknown.
+
+        It is called by its `label`, where it has one, and by the answer that was named as `yes`.
 
         Raises:
             LuisterError: it holds something else, or nobody answered `yes`.
@@ -137,10 +139,10 @@ class RatedAnswers:
         known[used] = yes_or_no(name, [group.names[code] for code in used], yes=yes)
         values = known[group.codes]
         left_out = np.where(np.isnan(values), AnswerStatus.NOT_ANSWERED, AnswerStatus.ANSWERED)
-        label = f"{name}: {yes.strip()}" if yes else name
+        called = f"{label or name}: {yes.strip()}" if yes else label or name
         return replace(
             self,
-            columns=(*self.columns, RatedColumn(name, label, 0.0, 1.0, YES_OR_NO)),
+            columns=(*self.columns, RatedColumn(name, called, 0.0, 1.0, YES_OR_NO)),
             values=np.column_stack((self.values, values)),
             status=np.column_stack((self.status, left_out.astype(np.int8))),
         )

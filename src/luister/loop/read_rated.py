@@ -33,6 +33,7 @@ def rated_for(store: Store, request: DriverRequest, *, most: int | None = None) 
     """
     groups = tuple(dict.fromkeys(name for name in (*request.controls, request.by) if name))
     if _is_in_words(store, request):
+        labels = {one.id: one.label for one in chosen_questions(store, request.survey)}
         return rated_within(
             store,
             request,
@@ -40,7 +41,7 @@ def rated_for(store: Store, request: DriverRequest, *, most: int | None = None) 
             answered=request.drivers,
             groups=tuple(dict.fromkeys((*groups, request.outcome))),
             most=most,
-        ).with_yes_or_no(request.outcome, yes=request.yes)
+        ).with_yes_or_no(request.outcome, yes=request.yes, label=labels.get(request.outcome, ""))
     numbers = tuple(dict.fromkeys((*request.drivers, request.outcome)))
     return rated_within(
         store,

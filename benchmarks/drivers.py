@@ -3,9 +3,11 @@
 python benchmarks/drivers.py [worlds]
 """
 
+import json
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from driver_worlds import correlated, model_of, told
@@ -15,7 +17,33 @@ from luister.drivers.drawn_shares import added_in_orders, drawn_shares, rings_of
 from luister.drivers.em_covariance import em_moments
 from luister.drivers.importance import importance
 from luister.drivers.moments import part_sums, resampled, weighed, whole
+from luister.drivers.report import driver_report
 from luister.drivers.shares import shares
+from luister.estimates.driver_request import DriverRequest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))  # The reader of the airport's file is the tests' own.
+
+from drivers.airport_answers import airport  # noqa: E402
+
+
+def agreement() -> None:
+    """Shares and slopes of the airport's answers beside those of relaimpo, which stand with the tests."""
+    print(
+        "| outcome | forms | R² | largest difference of a share | of a slope |\n|---|---|---|---|---|"
+    )
+    for known in json.loads((ROOT / "tests" / "drivers" / "sfo_drivers.json").read_text("utf-8")):
+        names = (*known["items"], known["target"])
+        asked = DriverRequest(
+            survey="", outcome=known["target"], drivers=names[:-1], missing="listwise"
+        )
+        found = driver_report(airport(known["year"], names), asked)
+        items = known["items"]
+        share = max(abs(one.share.value - items[one.name]["lmg_share"]) for one in found.lines)
+        slope = max(abs(one.slope.value - items[one.name]["b"]) for one in found.lines)
+        print(
+            f"| {known['year']}, {known['target']} | {found.n:,} | {found.r2:.4f} | {share:.0e} | {slope:.0e} |"
+        )
 
 
 def spent(work: Callable[[], object]) -> float:
@@ -172,6 +200,7 @@ def asymmetries(worlds: int) -> None:
 def main() -> None:
     """Prints the tables."""
     worlds = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    agreement()
     speed(np.random.default_rng(1))
     coverage(worlds)
     weighted(worlds)

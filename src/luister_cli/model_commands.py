@@ -5,7 +5,7 @@ from pathlib import Path
 
 from luister.errors import LuisterError
 from luister.estimates.model_request import INVARIANCE_STEPS, MODEL_ESTIMATORS, ModelRequest
-from luister.estimates.model_solution import Solution
+from luister.estimates.model_solution import Effect, Solution
 from luister.loop.model import model_of_file, model_of_survey
 from luister.loop.tell_model import solution_told
 from luister_cli.model_words import besides_told, components_told, fault_told, fit_told
@@ -105,3 +105,15 @@ def _tell(solution: Solution, terminal: Terminal) -> None:
     ]
     if rows:
         terminal.table(("", "", "", "group", "est", "se", "low", "high", "std"), rows)
+    if solution.effects:
+        terminal.table(
+            ("from", "to", "group", "direct", "through others", "together", "std"),
+            [_effect(one) for one in solution.effects],
+        )
+
+
+def _effect(one: Effect) -> tuple[str, ...]:
+    figures = (one.direct, one.indirect, one.total)
+    told = [f"{each.est:.3f} ({each.low:.3f} to {each.high:.3f})" for each in figures]
+    own = told if one.direct.est else ["-", *told[1:]]
+    return (one.cause, one.effect, str(one.group), *own, f"{one.total.std:.3f}")

@@ -1,43 +1,20 @@
 """The whole report: what the airport's passengers told relaimpo, what was planted, and what is refused."""
 
-import csv
-import gzip
 import json
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from drivers.airport_answers import airport
 from drivers.worlds import correlated, graded, rated, request
-from luister.demo.airport import airport_files
 from luister.drivers.report import driver_report
 from luister.errors import LuisterError, NotEnoughError
 from luister.estimates.driver_request import DriverRequest
 from luister.events.rated_answers import GroupColumn, RatedAnswers, RatedColumn
 
 REFERENCE = json.loads((Path(__file__).parent / "sfo_drivers.json").read_text("utf-8"))
-
-
-@cache
-def airport(year, names):
-    packed = airport_files()[year - 2015].packed.read_bytes()
-    rows = csv.DictReader(gzip.decompress(packed).decode("latin-1").splitlines())
-    high = {"NETPRO": 10}
-    cells = np.array([[_number(row[name]) for name in names] for row in rows])
-    ends = np.array([high.get(name, 5) for name in names])
-    known = (cells <= ends) & (cells >= np.where(ends == 10, 0, 1))
-    status = np.where(known, 0, np.where(cells == 6, 2, 1)).astype(np.int8)
-    columns = tuple(
-        RatedColumn(name, name, 0 if name in high else 1, high.get(name, 5), "rating")
-        for name in names
-    )
-    return RatedAnswers(columns, np.where(known, cells, np.nan), status)
-
-
-def _number(cell):
-    return float(cell) if cell.strip().lstrip("-").isdigit() else -1.0
 
 
 @pytest.mark.parametrize("told", REFERENCE, ids=lambda told: f"{told['year']} {told['target']}")
@@ -178,6 +155,11 @@ def test_more_than_twenty_four_drivers_are_drawn_and_say_their_error():
 def test_five_answers_are_refused_with_the_number_it_takes():
     with pytest.raises(NotEnoughError, match=r"5 forms .* 4 drivers need 82"):
         driver_report(rated(planted(5)), request("abcd"))
+
+
+def test_one_driver_alone_has_no_effect_to_tell():
+    with pytest.raises(LuisterError, match="One driver alone"):
+        driver_report(rated(planted(200)), request("a"))
 
 
 def test_a_rating_that_never_varies_is_refused_by_name():

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from luister.drivers.moments import Floats
-from luister.drivers.refusal import check_enough, check_varies
+from luister.drivers.refusal import check_enough, check_several, check_varies
 from luister.estimates.driver_request import DriverRequest
 from luister.events.answer import AnswerStatus
 from luister.events.rated_answers import RatedAnswers, RatedColumn
@@ -91,6 +91,7 @@ def design(answers: RatedAnswers, request: DriverRequest) -> Design:
     applies, has_flag = _applying(rated, request.missing)
     controls, control_columns = _control_columns(told, request.controls)
     sets = _near_copies(rated.values, request.same_above)
+    check_several(len(sets))
     drivers, columns = _driver_columns(rated, applies, has_flag, sets, first=len(controls))
     whole = np.column_stack((*control_columns, *columns, outcome.values[:, 0]))
     check_enough(len(told), whole.shape[1] - 1, names=request.drivers, effective=told.effective_n)

@@ -42,6 +42,19 @@ def check_enough(
         )
 
 
+def check_several(drivers: int) -> None:
+    """Lets two drivers or more pass.
+
+    Raises:
+        LuisterError: one alone, which would be given what goes along with it: its slope is no effect.
+    """
+    if drivers < 2:
+        raise LuisterError(
+            "One driver alone would be given all that goes along with it, so it has no effect to tell.",
+            hint="Name the other ratings that may matter too.",
+        )
+
+
 def check_varies(values: Floats, names: Sequence[str]) -> None:
     """Lets columns pass that take two values at least.
 

@@ -109,6 +109,29 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectFigure:
+    """An effect with its doubt; `std` is in standard deviations of the outcome for one of the cause."""
+
+    est: float
+    se: float
+    low: float
+    high: float
+    std: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a cause does to an outcome: by its own arrow, through others, and together; `group` counts from 1."""
+
+    cause: str
+    effect: str
+    group: int
+    direct: EffectFigure
+    indirect: EffectFigure
+    total: EffectFigure
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Why a result cannot be relied on: its kind, and the parameters or variables it is about.
 
@@ -143,6 +166,8 @@ class Solution:
     r2: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
     components: Mapping[str, ComponentReport] = field(default_factory=lambda: MappingProxyType({}))
     hints: tuple[Hint, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    """Effects that go through others; those of PLS are in `components`."""
     samples: int = 0
     """How many samples drawn anew the doubts come from; 0 where they come from theory."""
     left_out: int = 0

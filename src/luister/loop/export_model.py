@@ -1,6 +1,6 @@
 """Export model: what a run found, as a workbook."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -18,6 +18,8 @@ _NUMBERS = ("group", "est", "se", "low", "high", "std", "p")
 def model_file(run: OrderedRun, told: Mapping[str, Any], form: FileForm) -> Iterator[bytes]:
     """The workbook, block by block: every number in lavaan's columns, the fit, and from which answers it came."""
     sheets = [_rows(told, form), _fit(told, form)]
+    if told.get("effects"):
+        sheets.append(_effects(told["effects"], form))
     return workbook_blocks(sheets, _about(run, told, form), form)
 
 
@@ -42,6 +44,19 @@ def _fit(told: Mapping[str, Any], form: FileForm) -> Sheet:
         "value": pa.array([float(one) for one in both.values()], pa.float64()),
     }
     return Sheet(form.translate("Fit"), list(columns), pa.table(columns).to_reader(), "0.0000")
+
+
+def _effects(lines: Sequence[Mapping[str, Any]], form: FileForm) -> Sheet:
+    columns: dict[str, pa.Array[Any]] = {
+        "from": pa.array([one["from"] for one in lines], pa.string()),
+        "to": pa.array([one["to"] for one in lines], pa.string()),
+        "group": pa.array([float(one["group"]) for one in lines], pa.float64()),
+    }
+    for kind in ("direct", "indirect", "total"):
+        for name in ("est", "se", "low", "high", "std"):
+            values = [one[kind][name] for one in lines]
+            columns[f"{kind}_{name}"] = pa.array(values, pa.float64())
+    return Sheet(form.translate("Effects"), list(columns), pa.table(columns).to_reader(), "0.0000")
 
 
 def _about(run: OrderedRun, told: Mapping[str, Any], form: FileForm) -> tuple[Fact, ...]:

@@ -3,7 +3,15 @@
 import json
 from dataclasses import asdict
 
-from luister.estimates.model_solution import Estimated, Fit, Hint, InvarianceStep, Scaled, Solution
+from luister.estimates.model_solution import (
+    Effect,
+    Estimated,
+    Fit,
+    Hint,
+    InvarianceStep,
+    Scaled,
+    Solution,
+)
 from luister.loop.tell_components import components_told
 from luister.loop.tell_numbers import (
     Told,
@@ -15,6 +23,7 @@ from luister.loop.tell_numbers import (
 
 _MEASURES = ("chi2", "df", "p", "cfi", "tli", "rmsea", "srmr")
 _MORE_MEASURES = ("rmsea_low", "rmsea_high", "logl", "aic", "bic", "baseline_chi2")
+_FIGURES = ("est", "se", "low", "high", "std")
 _SCALED_MEASURES = ("chi2", "df", "p", "cfi", "tli", "rmsea")
 
 
@@ -55,6 +64,7 @@ def _besides(solution: Solution) -> Told:
         "verdict": {"whole": verdict.whole, "measures": dict(verdict.measures)}
         if verdict
         else None,
+        "effects": [_effect(one) for one in solution.effects],
         "hints": [_hint(one) for one in solution.hints],
         "invariance": [_step(one) for one in solution.invariance],
         "r_code": solution.code,
@@ -68,6 +78,16 @@ def _hint(hint: Hint) -> Told:
         "mi": number_told(hint.fall),
         "epc": number_told(hint.change),
         "std": number_told(hint.std),
+    }
+
+
+def _effect(one: Effect) -> Told:
+    figures = {"direct": one.direct, "indirect": one.indirect, "total": one.total}
+    return {
+        "from": one.cause,
+        "to": one.effect,
+        "group": one.group,
+        **{name: numbers_told(figure, _FIGURES) for name, figure in figures.items()},
     }
 
 

@@ -26,6 +26,8 @@ SENTENCES = (
     _("Say which answer counts as yes, or name a question that is answered in numbers."),
     _("Nobody answered %(answer)s to %(name)s."),
     _("Answers are: %(names)s."),
+    _("One driver alone would be given all that goes along with it, so it has no effect to tell."),
+    _("Name the other ratings that may matter too."),
     _("No driver is named."),
     _("Name the questions that may matter."),
     _("%(name)s is named as a driver of itself."),

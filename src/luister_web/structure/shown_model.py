@@ -37,11 +37,15 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
-    """A group's diagram and tables: `tables` are headings with rows."""
+    """A group's diagram and tables: `tables` are headings with rows.
+
+    `effects` are those through others: from and to, direct, through others, together.
+    """
 
     name: str
     diagram: SafeString
     tables: list[tuple[str, list[ShownRow]]]
+    effects: list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,23 @@ def _group(told: Told, place: int, name: str) -> ShownGroup:
     rows = [one for one in told["parameters"] if one["group"] in (place, 0)]
     shares = told["r2"].get(name, {}) if name else told["r2"]
     title = _("The model as a path diagram") + (f": {name}" if name else "")
-    return ShownGroup(
-        name, path_diagram(_cards(rows, shares), _arrows(rows), title=title), _tables(rows)
+    effects = [_effect(one) for one in told.get("effects", []) if one["group"] == place]
+    diagram = path_diagram(_cards(rows, shares), _arrows(rows), title=title)
+    return ShownGroup(name, diagram, _tables(rows), effects)
+
+
+def _effect(one: Row) -> tuple[str, ...]:
+    figures = [one[name] for name in ("direct", "indirect", "total")]
+    return (
+        f"{one['from']} → {one['to']}",
+        *(_with_interval(each) if each["est"] else "" for each in figures),
     )
+
+
+def _with_interval(figure: Row) -> str:
+    interval = _standard_interval(figure)
+    value = number_words(figure["std"], 2)
+    return f"{value} ({interval})" if interval else value
 
 
 def _cards(rows: Sequence[Row], shares: Mapping[str, float | None]) -> list[Card]:

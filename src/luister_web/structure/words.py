@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from luister_web.jobs.weight_words import unused_weights
 
@@ -103,3 +103,7 @@ def remarks(told: Mapping[str, Any]) -> list[str]:
         _("The paths hold if the arrows are causes; a model that fits does not prove that."),
     )
     return [one for one in found if one]
+
+
+FILE_WORDS = (gettext_noop("Model"), gettext_noop("Fit"), gettext_noop("Effects"))
+"""The names of the sheets of the workbook, to be translated."""

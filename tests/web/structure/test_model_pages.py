@@ -79,7 +79,7 @@ def test_the_pages_of_a_survey_and_templates_are_models_to_begin_with(complaints
 
 def test_what_a_run_found_is_shown_as_diagram_tables_words_and_r(complaints, signed_in):
     browser = signed_in("director")
-    address = ordered(browser, hints="on")
+    address = ordered(browser, f"{MODEL}\nnps ~ mark", hints="on")
     waiting = browser.get(address)
     assert waiting.context["is_open"]
     assert waiting["Cache-Control"].startswith("max-age=0")
@@ -97,6 +97,11 @@ def test_what_a_run_found_is_shown_as_diagram_tables_words_and_r(complaints, sig
     rows = book.get_sheet_by_name("Model").to_python()
     assert rows[0][:3] == ["lhs", "op", "rhs"]
     assert ["care", "=~", "reachability"] in [one[:3] for one in rows]
+    # Through the mark, care reaches the recommendation.
+    (effect,) = page.context["groups"][0].effects
+    assert (effect[0], effect[1]) == ("care → nps", "")
+    assert effect[2] == effect[3] != ""
+    assert book.get_sheet_by_name("Effecten").to_python()[1][:2] == ["care", "nps"]
 
 
 def test_without_a_result_to_rely_on_no_number_is_shown(complaints, signed_in):

@@ -9,6 +9,7 @@ from scipy.special import ndtri
 from luister.drivers.structure.answers import Answers
 from luister.drivers.structure.completion import Custom
 from luister.drivers.structure.drawn_again import drawn_again
+from luister.drivers.structure.effects import effects
 from luister.drivers.structure.faults import faults
 from luister.drivers.structure.fit_measures import p_of_nought
 from luister.drivers.structure.gaps import found_with_gaps, problem_with_gaps
@@ -92,12 +93,18 @@ def fitted(
 
 def _with_wishes(solution: Solution, prepared: Problem, found: Found, wished: Wishes) -> Solution:
     numbers = found.minimum.numbers
+    samples: Numbers | None = None
     if wished.samples:
         drawn = drawn_again(prepared, numbers, wished.samples, wished.seed)
         if not drawn.is_enough:
             return replace(solution, proper=False, fit=None, r2={}, faults=(Fault("few_samples"),))
         rows = _drawn_rows(solution.parameters, prepared, drawn.numbers)
-        solution = replace(solution, parameters=rows, samples=len(drawn.numbers))
+        samples = drawn.numbers
+        solution = replace(solution, parameters=rows, samples=len(samples))
+    if found.spread is not None:
+        laid = replace(prepared, layouts=found.layouts or prepared.layouts)
+        through = effects(laid, numbers, found.spread, drawn=samples)
+        solution = replace(solution, effects=through)
     if wished.hints and solution.estimator in {"ml", "mlr", "fiml"}:
         solution = replace(solution, hints=hints(prepared, numbers))
     return solution

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,7 +20,7 @@ from luister_web.drivers.order_form import Chosen, OrderForm
 from luister_web.jobs.calculations import DRIVERS, begin, runs_of
 from luister_web.jobs.run_pages import Run, RunPages
 
-PAGES = RunPages(DRIVERS, "drivers", _("The calculation was taken away."))
+PAGES = RunPages(DRIVERS, "drivers", gettext_lazy("The calculation was taken away."))
 _SEED = 1
 """One seed for all: who orders the same gets the same, to the byte."""
 
@@ -113,4 +114,7 @@ def _outcome_words(run: Run, labels: Mapping[tuple[str, str], str]) -> str:
     survey, outcome = str(run.settings["survey"]), str(run.settings["outcome"])
     label = labels.get((survey, outcome), outcome)
     yes = str(run.settings.get("yes", ""))
-    return f"{label}: {yes}" if yes else label
+    whole = f"{label}: {yes}" if yes else label
+    return (
+        _("%(outcome)s (weighted)") % {"outcome": whole} if run.settings.get("weighted") else whole
+    )

@@ -185,6 +185,8 @@ def test_weights_that_were_not_used_are_told_and_used_where_asked(answers, signe
     assert used.context["report"].effective_n == pytest.approx(540)
     assert "tell as much as 540 that weigh the same" in used.content.decode()
     assert "carry weights that differ" not in used.content.decode()
+    named = [label for _run, label in director.get("/drivers/").context["runs"]]
+    assert [label.endswith("(weighted)") for label in named] == [True, False]
 
 
 def test_who_sees_other_answers_sees_nothing_of_it(answers, signed_in):

@@ -92,6 +92,7 @@ DESCRIPTIONS = (
         "It is made in the background; ask for it by its number. The same order again is the same calculation."
     ),
     _("`result` is null until it is done."),
+    _("Of the forms that you may see; nothing is kept. It holds if the association is causal."),
     _("Number of the calculation."),
     _(
         "It is made in the background; ask for it by its number. The same order again is the same model."

@@ -6,7 +6,7 @@ from scipy.stats import poisson
 from tests.warning.worlds import moved, world
 
 from luister.warning.delay import delays
-from luister.warning.mixture import evidence, memory_of, prior_of, ready
+from luister.warning.mixture import LONGEST, SHORTEST, evidence, memory_of, prior_of, ready
 from luister.warning.moments import moments
 
 SERIES, YEAR = 150, 365
@@ -104,7 +104,8 @@ def test_where_answers_are_few_small_changes_count_less_and_baselines_are_longer
     prior = prior_of(volumes)
     assert prior.sum(axis=1) == pytest.approx(np.ones(5))
     assert (np.diff(prior[:, 0]) > 0).all()
-    assert (np.diff(memory_of(volumes)) < 0).all()
+    assert (np.diff(memory_of(volumes)) <= 0).all()
+    assert memory_of(volumes)[0] == LONGEST > memory_of(volumes)[-1] > SHORTEST
 
 
 def test_series_with_too_few_answers_are_not_watched_and_take_no_part_of_the_rate():

@@ -26,7 +26,7 @@ SIZES = np.array([0.05, 0.1, 0.2, 0.4, 0.6, 0.8])
 TELLING = 14
 """A size counts by how much the answers of so many days tell of it."""
 
-DRIFT = 0.07
+DRIFT = 0.045
 """A level may slide by so many standard deviations a year: a baseline is no longer than chance makes worth while."""
 
 SHORTEST, LONGEST = 56, 364
@@ -138,7 +138,7 @@ def memory_of(volume: Numbers) -> Places:
     away from today's level. The sum of that variance and that square is least at the days given.
 
     >>> memory_of(np.array([0.3, 2.0, 10.0, 50.0, 200.0])).tolist()
-    [364, 300, 175, 102, 64]
+    [364, 364, 236, 138, 86]
     """
     best = np.cbrt(2 / (np.maximum(volume, 1e-3) * (DRIFT / 365) ** 2))
     return np.clip(best, SHORTEST, LONGEST).astype(np.int64)

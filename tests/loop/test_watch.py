@@ -69,10 +69,13 @@ def test_an_alarm_tells_no_number_from_which_a_small_group_beside_it_follows(
 ):
     bring_in(sqlite_store, tmp_path, thin_days=25)
     raised = watch.watch(sqlite_store, now=NOW).alarms
-    again = replay(sqlite_store, BY_TEAM).alarms
-    north = [one for one in (*raised, *again) if one.group == {"team": "North"}]
+    found = replay(sqlite_store, BY_TEAM)
+    north = [one for one in (*raised, *found.alarms) if one.group == {"team": "North"}]
     assert len(north) == 2
     assert {(one.before, one.after, one.change) for one in north} == {(None, None, None)}
+    told = [one for one in replay_told(found)["alarms"] if one["group"] == {"team": "North"}]
+    hidden = {"value": None, "low": None, "high": None, "n": None}
+    assert [(one["before"], one["after"]) for one in told] == [(hidden, hidden)]
     details = sqlite_store.truth.execute("SELECT details FROM store_signal WHERE team = 'North'")
     assert '"after": null' in details[0][0]
 

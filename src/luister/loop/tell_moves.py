@@ -12,14 +12,19 @@ Plain = Mapping[str, Any]
 
 
 def replay_told(found: Replay) -> Plain:
-    """A replay: the shape that scripts rely on."""
+    """A replay: the shape that scripts rely on, in which what is hidden has its members too, all null."""
     return {
         "alarms_per_year": found.alarms_per_year,
         "series": found.series,
         "days": found.days,
-        "alarms": [alarm_told(one) for one in found.alarms],
+        "alarms": [_with_all_members(alarm_told(one)) for one in found.alarms],
         "watched": [series_told(one) for one in found.watched if one.is_watched],
     }
+
+
+def _with_all_members(alarm: dict[str, Any]) -> dict[str, Any]:
+    hidden = dict.fromkeys(("value", "low", "high", "n"))
+    return alarm | {side: alarm[side] or hidden for side in ("before", "after")}
 
 
 def alarm_told(alarm: Alarm) -> dict[str, Any]:

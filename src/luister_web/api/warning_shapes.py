@@ -22,8 +22,17 @@ class ChangeShape(Schema):
     high: float
 
 
-class AlarmShape(Schema):
-    """What moved, down or up, since when, from what to what; before and after are null where they are hidden."""
+class HidingEstimateShape(Schema):
+    """A value with its 95 % interval and the answers behind it; all four are null where they are hidden."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int | None
+
+
+class MoveShape(Schema):
+    """What moved, down or up, and since when."""
 
     metric: str
     group: dict[str, str]
@@ -32,13 +41,23 @@ class AlarmShape(Schema):
     changed_on: date
     changed_low: date
     changed_high: date
+
+
+class AlarmShape(MoveShape):
+    """What would have been raised: what moved, since when, from what to what."""
+
+    before: HidingEstimateShape
+    after: HidingEstimateShape
+
+
+class KeptAlarmShape(MoveShape):
+    """An alarm that was raised; evidence and threshold are days between false alarms of this series.
+
+    Before and after are null where they are hidden.
+    """
+
     before: EstimateShape | None
     after: EstimateShape | None
-
-
-class KeptAlarmShape(AlarmShape):
-    """An alarm that was raised; evidence and threshold are days between false alarms of this series."""
-
     id: int
     question: str
     surveys: list[str]

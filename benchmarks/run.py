@@ -25,6 +25,7 @@ BENCHMARKS = {
     "warning nulls": "warning_nulls",
     "warning real": "warning_real",
     "warning season": "warning_season",
+    "warning promises": "warning_promises",
 }
 
 

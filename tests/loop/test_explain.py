@@ -11,9 +11,11 @@ from luister.demo.energy.answers import generate_survey
 from luister.demo.energy.causes import story
 from luister.errors import UnknownNameError
 from luister.estimates.report import Period, ReportRequest
+from luister.events.replay import ReplayRequest
 from luister.loop import keep, measure
 from luister.loop.collect import take_in
 from luister.loop.explain import explain, explain_move
+from luister.loop.replay import replay
 from luister.loop.watch import alarms, watch
 
 END = date(2026, 11, 23)
@@ -81,6 +83,17 @@ def test_watching_raises_the_planted_fall_within_a_week_and_explains_it(complain
     assert dict(told.places[0].group) == WEST_GRONINGEN
     assert "achterstand" in {one.words for one in told.words.telling}
     assert told.happenings[0].label == "Nieuw klachtensysteem"
+
+
+def test_the_past_watched_again_at_two_false_alarms_has_fewer_alarms_than_at_twelve(complaints):
+    first = END - timedelta(days=120)
+    many, few = (
+        replay(complaints, ReplayRequest(first=first, alarms_per_year=rate)).alarms
+        for rate in (12, 2)
+    )
+
+    assert len(few) < len(many)
+    assert {"process": "complaints"} in [dict(one.group) for one in few]
 
 
 def test_an_alarm_outside_the_scope_is_not_explained(complaints):

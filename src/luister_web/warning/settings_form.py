@@ -80,7 +80,7 @@ class SettingsForm(forms.Form):
 def values_of(kept: WarningSettings) -> dict[str, Any]:
     """The settings as the fields of the form hold them."""
     return {
-        "alarms_per_year": kept.alarms_per_year,
+        "alarms_per_year": f"{kept.alarms_per_year:g}",
         "strictness": kept.strictness,
         "least_answers": kept.least_answers,
         "metrics": list(kept.metrics),

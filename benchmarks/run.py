@@ -26,6 +26,7 @@ BENCHMARKS = {
     "warning real": "warning_real",
     "warning season": "warning_season",
     "warning promises": "warning_promises",
+    "warning imported": "warning_imported",
 }
 
 

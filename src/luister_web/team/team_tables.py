@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from luister.loop.export_tables import COUNT, DAY, MOMENT, NUMBER, TEXT, PageTable
 from luister_web.cases.words import STATES
 from luister_web.digests.words import signal_line
-from luister_web.team.whole_team import HandLine, WholeTeam
+from luister_web.team.whole_team import HandLine, WholeTeam, cases_named, loads_named
 
 
 def tables_of(found: WholeTeam) -> list[PageTable]:
@@ -27,7 +27,7 @@ def _cases(found: WholeTeam) -> PageTable:
     )  # fmt: skip
     rows = [
         (one.id, one.process, str(STATES.get(one.state, one.state)), one.owner, one.due_at)
-        for one in found.cases
+        for one in cases_named(found.cases)
     ]
     return PageTable(_("Cases under way"), columns, rows)
 
@@ -59,7 +59,7 @@ def _coaching(found: WholeTeam) -> PageTable:
 
 def _loads(found: WholeTeam) -> PageTable:
     columns = ((_("Owner"), TEXT), (_("Cases under way"), COUNT), (_("overdue"), COUNT))
-    rows = [(one.owner, one.under_way, one.overdue) for one in found.loads]
+    rows = [(one.owner, one.under_way, one.overdue) for one in loads_named(found.loads)]
     return PageTable(_("Who carries how much"), columns, rows)
 
 

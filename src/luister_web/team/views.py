@@ -14,7 +14,7 @@ from luister_web.dashboard.reading_ahead import READING
 from luister_web.digests.words import signal_line
 from luister_web.look.page_file import page_file
 from luister_web.team.team_tables import tables_of
-from luister_web.team.whole_team import DAYS, WholeTeam, whole_team
+from luister_web.team.whole_team import DAYS, WholeTeam, cases_named, loads_named, whole_team
 
 
 @needs(Right.SEE_CUSTOMERS)
@@ -29,12 +29,12 @@ def team(request: HttpRequest) -> HttpResponseBase:
         "days": DAYS,
         "signals": [(one, signal_line(one)) for one in found.signals],
         "signal_count": found.signal_count,
-        "cases": found.cases,
+        "cases": cases_named(found.cases),
         "case_count": found.case_count,
         "now": now,
         "hands": found.hands,
         "coaching": found.coaching,
-        "loads": found.loads,
+        "loads": loads_named(found.loads),
         "remarks": found.remarks,
         "may_export": has_right(request.user, Right.EXPORT),
     }

@@ -1,6 +1,7 @@
 """All that the team page tells, of one team that the reader may see; page, file and API show the same."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from luister.estimates.report import ReportRequest
 from luister.loop import act, measure, reply, show_cases, support
 from luister_web.access.models import User
 from luister_web.access.rights import Right, Scope, rights_of, scope
+from luister_web.cases.shown_case import names_of_people
 from luister_web.current_home import home
 from luister_web.dashboard import measured
 from luister_web.dashboard.metric_words import metric_label
@@ -73,6 +75,18 @@ def whole_team(user: User, wanted: str | None, *, now: datetime) -> WholeTeam:
         loads=tuple(support.loads(home(), within, now=now)),
         remarks=tuple(reply.beside_results(home(), _employees(team))) if may_read else (),
     )
+
+
+def cases_named(cases: Sequence[show_cases.Case]) -> list[show_cases.Case]:
+    """The cases, with owners called as people call them in the place of the names of their accounts."""
+    names = names_of_people()
+    return [replace(one, owner=names.get(one.owner, one.owner)) for one in cases]
+
+
+def loads_named(loads: Sequence[support.Load]) -> list[support.Load]:
+    """Who carries how much, with owners called as people call them."""
+    names = names_of_people()
+    return [replace(one, owner=names.get(one.owner, one.owner)) for one in loads]
 
 
 def _teams(allowed: Scope) -> tuple[str, ...]:

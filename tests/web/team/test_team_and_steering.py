@@ -15,8 +15,10 @@ from luister.estimates.estimate import Estimate
 from luister.estimates.goal_line import TargetLine
 from luister.events.signal import NewSignal
 from luister.loop import measure, open_case, oversee, support
+from luister.loop.arrange_cases import Member, Queue, keep_queue
 from luister.loop.mirror import Looking, own_results
 from luister.store.signals import raise_signal
+from luister_web.access.models import User
 from luister_web.current_home import home
 from luister_web.digests.letters import digest_for
 from web.mine.conftest import answered  # noqa: F401
@@ -91,7 +93,10 @@ def rows_of(answer):
 
 def test_page_file_and_api_of_a_team_tell_the_same(house, signed_in):
     measure.set_target(home(), TargetLine(0, "nps", None, 10.0, None, date(2020, 1, 1)))
-    opened = open_case.Wanted(subject="late", team="Noord", process="moving house")
+    User.objects.filter(username="anna").update(display_name="Anna de Boer")
+    anna = Member(name="anna", employee="Anna", team="Noord")
+    keep_queue(home(), Queue(name="general", members=(anna,)))
+    opened = open_case.Wanted(subject="late", team="Noord", process="moving house", owner="anna")
     open_case.by_hand(home(), opened, by=Actor(name="desk"), now=timezone.now())
     leader = signed_in("leader_north")
     page = leader.get("/team").context
@@ -106,6 +111,9 @@ def test_page_file_and_api_of_a_team_tell_the_same(house, signed_in):
     assert [row[0] for row in signals] == [one["id"] for one in told["signals"]]
     assert [one["id"] for one in told["signals"]] == [one.id for one, _ in page["signals"]]
     assert [row[0] for row in cases] == [one["id"] for one in told["cases"]] == [1]
+    assert [row[3] for row in cases] == [one.owner for one in page["cases"]] == ["Anna de Boer"]
+    assert [one["owner"] for one in told["cases"]] == ["anna"], "a program is told the account"
+    assert [row[0] for row in loads] == [one.owner for one in page["loads"]] == ["Anna de Boer"]
     assert [(row[1], row[2]) for row in loads] == [
         (one.under_way, one.overdue) for one in page["loads"]
     ]

@@ -3,7 +3,9 @@
   "use strict";
   if (!window.EventSource) return;
 
-  const REST = 5000; // milliseconds between two renewals: faster than this nobody reads
+  // Milliseconds between two renewals: twenty times what one took, so that a busy server is asked less often.
+  const SHORTEST = 1000, LONGEST = 5000, TIMES = 20;
+  let rest = SHORTEST;
   let last = 0;
   let waiting = 0;
   let newest = 0;
@@ -27,10 +29,13 @@
   const renew = () => {
     waiting = 0;
     if (isBusy()) return plan();
-    last = Date.now();
+    const asked = last = Date.now();
+    rest = LONGEST; // Until it is known how long this one takes.
     htmx.ajax("GET", location.pathname + location.search, {
       target: "#main", select: "#main", swap: "outerMorph",
     }).then(() => {
+      last = Date.now();
+      rest = Math.min(Math.max(TIMES * (last - asked), SHORTEST), LONGEST);
       show("on");
       follow();
     });
@@ -42,7 +47,7 @@
   };
 
   const plan = () => {
-    if (!waiting) waiting = window.setTimeout(renew, Math.max(REST - (Date.now() - last), 300));
+    if (!waiting) waiting = window.setTimeout(renew, Math.max(rest - (Date.now() - last), 300));
   };
 
   const source = new EventSource("/live");

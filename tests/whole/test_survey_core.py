@@ -1,31 +1,23 @@
 """What Luister writes as SurveyJS is loaded and filled in by the `survey-core` library itself."""
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from tests.node import NODE, install
 from tests.surveys.example import EXAMPLE, filling, walked
 
 from luister.surveys.presets import presets
 from luister.surveys.surveyjs_write import write
 
-NODE, NPM = shutil.which("node"), shutil.which("npm")
 HERE = Path(__file__).parent / "survey_core"
 FILLINGS = 60
 
-pytestmark = pytest.mark.skipif(NODE is None or NPM is None, reason="no node on this machine")
-
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("survey_core")
-    for name in ("package.json", "package-lock.json", "fill_in.js"):
-        shutil.copy(HERE / name, folder / name)
-    quiet = ("--ignore-scripts", "--no-audit", "--no-fund")
-    subprocess.run([NPM, "ci", *quiet], cwd=folder, check=True, capture_output=True, timeout=300)
-    return folder
+def library(made_once):
+    return made_once("survey_core", lambda folder: install(HERE, folder))
 
 
 def filled_in(library, survey, fillings):

@@ -1,6 +1,7 @@
-// Sends what the test expects, by one library: node send.cjs LIBRARY HOST KEY [gzip]
+// Sends what the test expects, by one library: node send.cjs LIBRARY HOST KEY ORDER [gzip]
 "use strict";
-const [library, host, key, packed] = process.argv.slice(2);
+const [library, host, key, number, packed] = process.argv.slice(2);
+const order = Number(number);
 const gzip = packed === "gzip";
 
 async function segment() {
@@ -8,7 +9,7 @@ async function segment() {
   const analytics = new Analytics({ writeKey: key, host });
   analytics.page({ anonymousId: "browser-1", name: "Home" });
   analytics.identify({ userId: "customer-1", anonymousId: "browser-1", traits: { email: "an@example.org" } });
-  analytics.track({ userId: "customer-1", event: "Order delivered", properties: { order: 7 } });
+  analytics.track({ userId: "customer-1", event: "Order delivered", properties: { order } });
   analytics.group({ userId: "customer-1", groupId: "company-1", traits: { name: "Acme" } });
   analytics.screen({ userId: "customer-1", name: "Main" });
   analytics.alias({ userId: "customer-1", previousId: "browser-2" });
@@ -20,7 +21,7 @@ async function rudder() {
   const analytics = new Rudder(key, { dataPlaneUrl: host, gzip, flushInterval: 100 });
   analytics.page({ anonymousId: "browser-1", name: "Home" });
   analytics.identify({ userId: "customer-1", anonymousId: "browser-1", traits: { email: "an@example.org" } });
-  analytics.track({ userId: "customer-1", event: "Order delivered", properties: { order: 7 } });
+  analytics.track({ userId: "customer-1", event: "Order delivered", properties: { order } });
   analytics.group({ userId: "customer-1", groupId: "company-1", traits: { name: "Acme" } });
   analytics.screen({ userId: "customer-1", name: "Main" });
   analytics.alias({ userId: "customer-1", previousId: "browser-2" });
@@ -31,7 +32,7 @@ async function posthog() {
   const { PostHog } = require("posthog-node");
   const analytics = new PostHog(key, { host, disableCompression: !gzip });
   analytics.identify({ distinctId: "customer-1", properties: { email: "an@example.org" } });
-  analytics.capture({ distinctId: "customer-1", event: "Order delivered", properties: { order: 7 } });
+  analytics.capture({ distinctId: "customer-1", event: "Order delivered", properties: { order } });
   analytics.alias({ distinctId: "customer-1", alias: "browser-1" });
   analytics.groupIdentify({ groupType: "company", groupKey: "company-1", properties: { name: "Acme" } });
   await analytics.shutdown();

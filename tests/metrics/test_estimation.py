@@ -1,12 +1,11 @@
 """Estimates and differences, against published figures and by hand."""
 
 import csv
-import json
-import os
+import gzip
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
+from tests.airport import SCORES, export_of
 
 from luister.errors import LuisterError, NotEnoughError
 from luister.estimates.counts import Cell, unweighted
@@ -17,9 +16,6 @@ from luister.metrics.estimation import difference, estimate
 NPS, NPS_SCALE = metric("nps"), Scale("nps", 0, 10)
 CSAT, CSAT_SCALE = metric("csat"), Scale("csat", 1, 5)
 MEAN, RATING = metric("mean"), Scale("rating", 1, 5)
-
-_DATA = Path(os.environ.get("LUISTER_DATA", Path(__file__).parents[3] / "shared" / "data"))
-_SFO = _DATA / "surveys"
 
 
 def test_the_nps_interval_is_the_adjusted_wald_interval_of_the_formula():
@@ -32,9 +28,8 @@ def test_the_nps_interval_is_the_adjusted_wald_interval_of_the_formula():
     assert found.high == 100
 
 
-@pytest.mark.skipif(not _SFO.exists(), reason="needs the data folder (LUISTER_DATA)")
 def test_the_airport_survey_of_2017_gives_the_published_nps_and_errors():
-    reference = json.loads((_SFO / "reference/sfo_2015_2017_scores.json").read_text())["2017"]
+    reference = SCORES["2017"]
     counts = _airport_counts("NETPRO", range(11))
     for weighted, name in ((False, "nps_unweighted"), (True, "nps_weighted")):
         found = estimate(NPS, counts, NPS_SCALE, weighted=weighted)
@@ -44,9 +39,8 @@ def test_the_airport_survey_of_2017_gives_the_published_nps_and_errors():
         assert error == pytest.approx(reference[name]["se_points"], rel=2e-3)
 
 
-@pytest.mark.skipif(not _SFO.exists(), reason="needs the data folder (LUISTER_DATA)")
 def test_the_airport_survey_of_2017_gives_the_published_top_two_box_and_mean():
-    reference = json.loads((_SFO / "reference/sfo_2015_2017_scores.json").read_text())["2017"]
+    reference = SCORES["2017"]
     counts = _airport_counts("Q7ALL", range(1, 6))
     box = estimate(metric("top2box"), counts, RATING)
     weighted = estimate(metric("top2box"), counts, RATING, weighted=True)
@@ -61,7 +55,7 @@ def test_the_airport_survey_of_2017_gives_the_published_top_two_box_and_mean():
 
 def _airport_counts(column, values):
     weights = defaultdict(list)
-    with (_SFO / "sfo/2017_SFO_Customer_Survey.csv").open(encoding="latin-1", newline="") as file:
+    with gzip.open(export_of(2017), "rt", encoding="latin-1", newline="") as file:
         for row in csv.DictReader(file):
             answer = row[column].strip()
             if answer.isdigit() and int(answer) in values:

@@ -1,46 +1,28 @@
 """The airport's three years, read with the mappings that come along: figures of an independent reckoning."""
 
-import json
-from pathlib import Path
-
 import pyarrow.compute as pc
 import pytest
-from tests.sources.conftest import REPOSITORY, read_all
+from tests.airport import SCORES, YEARS, export_of, mapping_of
+from tests.sources.conftest import read_all
 
 from luister.sources.mapping import load_mapping
 from luister.sources.proposal import propose
 
-MAPPINGS = REPOSITORY / "src" / "luister" / "demo" / "sfo"
-YEARS = (2015, 2016, 2017)
-
-
-def mapping_text(year: int) -> str:
-    return (MAPPINGS / f"sfo_{year}.toml").read_text(encoding="utf-8")
-
-
-def export_of(data: Path, year: int) -> Path:
-    return data / f"surveys/sfo/{year}_SFO_Customer_Survey.csv"
-
 
 @pytest.fixture(scope="module")
-def waves(data):
-    return {year: read_all(export_of(data, year), mapping_text(year)) for year in YEARS}
-
-
-@pytest.fixture(scope="module")
-def reference(data):
-    return json.loads((data / "surveys/reference/sfo_2015_2017_scores.json").read_text())
+def waves():
+    return {year: read_all(export_of(year), mapping_of(year)) for year in YEARS}
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_interview_is_kept(waves, reference, year):
-    assert waves[year].read == waves[year].rows.num_rows == reference[str(year)]["rows"]
+def test_every_interview_is_kept(waves, year):
+    assert waves[year].read == waves[year].rows.num_rows == SCORES[str(year)]["rows"]
     assert waves[year].rejects == ()
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_the_overall_score_is_that_of_the_reference(waves, reference, year):
-    known = reference[str(year)]
+def test_the_overall_score_is_that_of_the_reference(waves, year):
+    known = SCORES[str(year)]
     found = [value for value in waves[year].column("value.Q7ALL") if value is not None]
     assert len(found) == known["n_valid"]
     assert sum(found) / len(found) == pytest.approx(known["mean"], abs=1e-9)
@@ -48,8 +30,8 @@ def test_the_overall_score_is_that_of_the_reference(waves, reference, year):
     assert share == pytest.approx(known["top2box"], abs=1e-9)
 
 
-def test_the_promoter_score_is_that_of_the_reference(waves, reference):
-    known = reference["2017"]
+def test_the_promoter_score_is_that_of_the_reference(waves):
+    known = SCORES["2017"]
     rows = zip(waves[2017].column("value.NETPRO"), waves[2017].column("weight"), strict=True)
     answered = [(value, weight) for value, weight in rows if value is not None]
     points = [100 * ((value >= 9) - (value <= 6)) for value, _ in answered]
@@ -96,20 +78,20 @@ def test_each_interview_was_held_in_may_of_its_year(waves):
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_each_mapping_leaves_nothing_to_ask_of_its_year(data, year):
-    mapping = load_mapping(mapping_text(year), str(year))
-    assert propose(export_of(data, year), mapping=mapping).asks == ()
+def test_each_mapping_leaves_nothing_to_ask_of_its_year(year):
+    mapping = load_mapping(mapping_of(year), str(year))
+    assert propose(export_of(year), mapping=mapping).asks == ()
 
 
-def test_last_year_s_mapping_asks_only_for_what_changed(data):
-    mapping = load_mapping(mapping_text(2017), "2017")
-    found = propose(export_of(data, 2016), mapping=mapping)
+def test_last_year_s_mapping_asks_only_for_what_changed():
+    mapping = load_mapping(mapping_of(2017), "2017")
+    found = propose(export_of(2016), mapping=mapping)
     assert [(ask.kind, ask.column) for ask in found.asks] == [("lacking", "NETPRO")]
     assert next(one for one in found.mapping.columns if one.role == "id").name == "*RESPNUM"
 
 
-def test_without_a_mapping_nothing_is_guessed_in_silence(data):
-    found = propose(export_of(data, 2017))
+def test_without_a_mapping_nothing_is_guessed_in_silence():
+    found = propose(export_of(2017))
     kinds = {ask.kind for ask in found.asks}
     assert {"date", "missing"} <= kinds
     assert any(ask.column == "NETPRO" and "11" in ask.text for ask in found.asks)

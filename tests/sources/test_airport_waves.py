@@ -86,7 +86,9 @@ def test_each_mapping_leaves_nothing_to_ask_of_its_year(year):
 def test_last_year_s_mapping_asks_only_for_what_changed():
     mapping = load_mapping(mapping_of(2017), "2017")
     found = propose(export_of(2016), mapping=mapping)
-    assert [(ask.kind, ask.column) for ask in found.asks] == [("lacking", "NETPRO")]
+    asked = [(ask.kind, ask.column) for ask in found.asks]
+    assert asked == [("date_form", "INTDATE"), ("lacking", "NETPRO")]
+    assert found.asks[0].options[0] == "Read them as %m/%d/%Y %I:%M:%S %p."
     assert next(one for one in found.mapping.columns if one.role == "id").name == "*RESPNUM"
 
 

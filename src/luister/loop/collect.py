@@ -9,7 +9,8 @@ from luister.errors import LuisterError, MappingError
 from luister.events.import_result import ImportResult
 from luister.events.response_batch import ResponseBatch
 from luister.loop.read_ahead import read_ahead
-from luister.sources.mapping import dump_mapping, load_mapping
+from luister.sources.mapping import Mapping, dump_mapping, load_mapping
+from luister.sources.next_file import for_next_file
 from luister.sources.proposal import Proposal, propose
 from luister.sources.reading import BATCH_ROWS, read
 from luister.store import imports as kept
@@ -21,14 +22,18 @@ ImportSummary = kept.ImportSummary
 _BLOCK = 1 << 20
 
 
-def propose_file(store: Store, path: Path, *, survey: str | None = None) -> Proposal:
+def propose_file(
+    store: Store, path: Path, *, survey: str | None = None, file_name: str | None = None
+) -> Proposal:
     """What the columns of a file seem to mean; the survey's last mapping is tried first.
+
+    What that says of its own file alone, such as the wave, is asked again, unless a file of this
+    name was brought in before. `file_name` is what people call it, where its path does not say.
 
     Raises:
         UnreadableFileError: the file is in no form that we know.
     """
-    saved = kept.saved_mapping(store, survey) if survey else None
-    return propose(path, mapping=load_mapping(saved, name=survey or "") if saved else None)
+    return propose(path, mapping=_last_mapping(store, survey or "", file_name or path.name))
 
 
 def mapping_text(proposal: Proposal) -> str:
@@ -59,7 +64,7 @@ def import_file(  # noqa: PLR0913 - the one door for files; each argument is a c
     """
     with ThreadPoolExecutor(1) as beside:
         content = beside.submit(digest_of, _content(path))
-        proposal = _settled(store, path, survey, mapping_text)
+        proposal = _settled(store, path, survey, mapping_text, file_name or path.name)
     text = dump_mapping(proposal.mapping)
     # An import goes on only where its file would be cut into the same parts.
     digest = digest_of([content.result().encode(), text.encode(), b"\0%d" % BATCH_ROWS])
@@ -155,11 +160,20 @@ def rejected_lines(store: Store, import_id: int) -> Iterator[tuple[str, ...]]:
         yield (*reject.raw, str(reject.row), reason)
 
 
-def _settled(store: Store, path: Path, survey: str, text: str | None) -> Proposal:
+def _last_mapping(store: Store, survey: str, file_name: str) -> Mapping | None:
+    """The mapping of the survey's last file; for a file of another name with what must be asked anew."""
+    text = kept.saved_mapping(store, survey) if survey else None
+    if text is None:
+        return None
+    mapping = load_mapping(text, name=survey)
+    names = {one.file_name for one in kept.summaries(store) if one.survey == survey}
+    return mapping if file_name in names else for_next_file(mapping)
+
+
+def _settled(store: Store, path: Path, survey: str, text: str | None, file_name: str) -> Proposal:
     """What the file is, once nothing is left to ask."""
-    given = text or kept.saved_mapping(store, survey)
-    saved = load_mapping(given, name=survey) if given else None
-    proposal = propose(path, mapping=saved)
+    given = load_mapping(text, name=survey) if text else _last_mapping(store, survey, file_name)
+    proposal = propose(path, mapping=given)
     if proposal.asks:
         first = proposal.asks[0]
         raise MappingError(

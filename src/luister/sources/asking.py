@@ -1,11 +1,12 @@
 """The questions that only a person can answer before a file is read, and what the answers change."""
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 
 from luister.events.answer import AnswerStatus, Scale
 from luister.sources.column_mapping import ColumnMapping, DateForm
+from luister.sources.date_doubt import date_doubt
 from luister.sources.mapping import Mapping
 from luister.sources.moments import swapped_date
 from luister.sources.profile import ColumnProfile, Profile
@@ -21,7 +22,14 @@ STEPS = "No, they are answers: the scale is longer."
 ONE_SCALE = "Take it as it is mapped."
 AS_NUMBERS = "Take them as numbers."
 DAY_FIRST, MONTH_FIRST = "Day first.", "Month first."
+RIGHT_HERE = "Yes, it is right for this file."
+READ_AS = "Read them as "
 
+_IS_RIGHT = "Is that right for this file? Correct it first where it is not."
+_OTHER_SURVEY = (
+    "None of the columns that the mapping knows stands in this file. "
+    "If these are answers to another survey, give it a name of its own."
+)
 _WORDS = {
     AnswerStatus.NOT_ANSWERED: "not answered",
     AnswerStatus.NOT_APPLICABLE: "not applicable",
@@ -46,9 +54,11 @@ class Ask:
 
 def asks_of(mapping: Mapping, table: RawTable, profile: Profile) -> tuple[Ask, ...]:
     """What must be answered before the file is read with this mapping; nothing once all is."""
-    found = [*_whole_file(mapping, table, profile)]
     facts = {column.name: column for column in profile.columns}
     known = [column for column in mapping.columns if column.role != "ignore"]
+    if _is_of_another_survey(known, facts):
+        return (Ask(None, "survey", _OTHER_SURVEY),)
+    found = [*_whole_file(mapping, table, profile)]
     found += _missing_asks([column for column in known if "missing" in column.check])
     for column in known:
         if column.name not in facts:
@@ -56,6 +66,13 @@ def asks_of(mapping: Mapping, table: RawTable, profile: Profile) -> tuple[Ask, .
             continue
         found += _column_asks(column, facts[column.name], table, profile)
     return tuple(found)
+
+
+def _is_of_another_survey(known: list[ColumnMapping], facts: Container[str]) -> bool:
+    """Whether no column is the mapping's own, and few are like one of them."""
+    lacking = sum(column.name not in facts for column in known)
+    own = len(known) - lacking - sum("renamed" in column.check for column in known)
+    return len(known) > 1 and own == 0 and 2 * lacking > len(known)
 
 
 def answered(mapping: Mapping, ask: Ask, option: str) -> Mapping:
@@ -68,6 +85,8 @@ def answered(mapping: Mapping, ask: Ask, option: str) -> Mapping:
     if ask.kind == "sheet":
         form = replace(mapping.file, sheet=option)
         return replace(mapping, file=form, check=_without(mapping.check, "sheet"))
+    if ask.kind in {"wave", "day"}:
+        return replace(mapping, check=_without(mapping.check, ask.kind))
     renamed = option if ask.kind == "lacking" else None
     columns = tuple(
         _answered_column(column, ask, option) if column.name in ask.columns else column
@@ -82,6 +101,12 @@ def _whole_file(mapping: Mapping, table: RawTable, profile: Profile) -> Iterable
     if "sheet" in mapping.check and len(table.sheets) > 1:
         text = f"The file has {len(table.sheets)} sheets. Which one holds the answers?"
         yield Ask(None, "sheet", text, table.sheets)
+    if "wave" in mapping.check and "wave" in mapping.constants:
+        text = f"The mapping puts all rows in wave {mapping.constants['wave']!r}. {_IS_RIGHT}"
+        yield Ask(None, "wave", text, (RIGHT_HERE,))
+    if "day" in mapping.check and mapping.day:
+        text = f"The mapping gives all rows the date {mapping.day.isoformat()}. {_IS_RIGHT}"
+        yield Ask(None, "day", text, (RIGHT_HERE,))
     if not mapping.day and not mapping.of_role("date"):
         text = "Nothing says when the answers were given. Which column is the date, or which day was it?"
         days = next((one.name for one in profile.columns if _holds_days(one)), None)
@@ -124,8 +149,10 @@ def _missing_ask(group: list[ColumnMapping]) -> Ask:
 def _column_asks(
     column: ColumnMapping, facts: ColumnProfile, table: RawTable, profile: Profile
 ) -> Iterable[Ask]:
+    forms = date_doubt(column, facts) if "date_form" not in column.checked else None
     for kind in column.check:
-        if kind in _ASKS:
+        # Where they are no days of a month, of which month they are is not asked.
+        if kind in _ASKS and not (kind == "days" and forms is not None):
             text, options = _ASKS[kind](column, facts)
             yield _ask(column, kind, text, options)
     if (
@@ -134,6 +161,8 @@ def _column_asks(
         and _has_dates(column, facts)
     ):
         yield _ask(column, "date_cells", *_ask_date_cells(column, facts))
+    if forms is not None:
+        yield _ask(column, "date_form", *_ask_date_form(column, facts, forms))
     doubt = scale_doubt(column, profile) if "scale" not in column.checked else None
     if doubt:
         yield _ask(column, "scale", f"{column.name}: {doubt}", (ONE_SCALE, LEAVE))
@@ -165,6 +194,23 @@ def _ask_date_order(column: ColumnMapping, facts: ColumnProfile) -> tuple[str, t
     )
 
 
+def _ask_date_form(
+    column: ColumnMapping, facts: ColumnProfile, forms: tuple[DateForm, ...]
+) -> tuple[str, tuple[str, ...]]:
+    shown = ", ".join(facts.samples[:3])
+    text = (
+        f"{column.name}: most dates are not written as {column.date.format}, as mapped, but as in {shown}. "
+        "How are they to be read?"
+    )
+    return text, (*(f"{READ_AS}{form.format}." for form in forms), ONE_SCALE, LEAVE)
+
+
+def _ask_days(column: ColumnMapping, _facts: ColumnProfile) -> tuple[str, tuple[str, ...]]:
+    month = f"{column.date.year:04d}-{column.date.month:02d}"
+    text = f"{column.name} holds days of a month, mapped as those of {month}. {_IS_RIGHT}"
+    return text, (RIGHT_HERE,)
+
+
 def _ask_date_cells(column: ColumnMapping, facts: ColumnProfile) -> tuple[str, tuple[str, ...]]:
     count = facts.kinds.get("date", 0)
     text = f"{column.name}: {count} cells hold dates where numbers are expected; Excel may have changed them."
@@ -188,6 +234,7 @@ def _ask_renamed(column: ColumnMapping, facts: ColumnProfile) -> tuple[str, tupl
 
 _ASKS: dict[str, Callable[[ColumnMapping, ColumnProfile], tuple[str, tuple[str, ...]]]] = {
     "date_order": _ask_date_order,
+    "days": _ask_days,
     "date_cells": _ask_date_cells,
     "text_numbers": _ask_text_numbers,
     "renamed": _ask_renamed,
@@ -202,6 +249,9 @@ def _answered_column(column: ColumnMapping, ask: Ask, option: str) -> ColumnMapp
     )
     if option in {LEAVE, "No: leave it out."}:
         return ColumnMapping(column.name)
+    if option.startswith(READ_AS):
+        form = DateForm(option.removeprefix(READ_AS).removesuffix("."))
+        return replace(column, date=form, check=_without(column.check, "days"))
     if ask.kind == "lacking":
         match = tuple(dict.fromkeys((*column.match, column.name)))
         return replace(settled, name=option, match=match)
@@ -214,7 +264,7 @@ def _answered_column(column: ColumnMapping, ask: Ask, option: str) -> ColumnMapp
 
 def _lasting(kind: str) -> tuple[str, ...]:
     """What is looked for anew each time, and so must be remembered as seen."""
-    return (kind,) if kind in {"scale", "date_cells"} else ()
+    return (kind,) if kind in {"scale", "date_cells", "date_form"} else ()
 
 
 def _with_answers(column: ColumnMapping, *, as_steps: bool) -> ColumnMapping:

@@ -39,7 +39,10 @@ _MISSING = {
 }
 _USUAL_ENDS = {"nps": (0, 10), "ces": (1, 7), "cas": (1, 5), "csat": (1, 5), "mark": (1, 10)}
 _KINDS = (*_USUAL_ENDS, "rating", "number", "choice", "text")
-CHECKS = ("missing", "date_order", "date_cells", "text_numbers", "scale", "renamed", "sheet")
+CHECKS = (
+    *("missing", "date_order", "date_cells", "date_form", "text_numbers", "scale", "renamed"),
+    *("sheet", "wave", "day", "days"),
+)
 _SCALE = re.compile(r"([a-z]+)(?::(-?\d+(?:\.\d+)?)-(-?\d+(?:\.\d+)?))?")
 _ONLY_QUESTIONS = ("question", "scale", "wording", "headline")
 _DIMENSION_NAME = re.compile(r"\w[\w ]{0,59}")

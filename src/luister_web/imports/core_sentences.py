@@ -62,6 +62,19 @@ _ASKS = (
     _("Take it as it is mapped."),
     _("Take them as numbers."),
     _("Day first."),
+    _("Yes, it is right for this file."),
+    _("Read them as %(form)s."),
+    _("The mapping puts all rows in wave '%(wave)s'."),
+    _("The mapping gives all rows the date %(day)s."),
+    _("%(column)s holds days of a month, mapped as those of %(month)s."),
+    _("Is that right for this file?"),
+    _("Correct it first where it is not."),
+    _(
+        "%(column)s: most dates are not written as %(form)s, as mapped, but as in %(samples)s. "
+        "How are they to be read?"
+    ),
+    _("None of the columns that the mapping knows stands in this file."),
+    _("If these are answers to another survey, give it a name of its own."),
     _("Month first."),
     _("The file has %(count)s sheets. Which one holds the answers?"),
     _("Nothing says when the answers were given."),

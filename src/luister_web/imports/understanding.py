@@ -56,7 +56,11 @@ def beginning(job: ImportJob) -> Beginning:
     """
     fresh = collect.propose_file(home(), path_of(job))
     has_saved = bool(job.survey and collect.saved_mapping(home(), job.survey))
-    chosen = collect.propose_file(home(), path_of(job), survey=job.survey) if has_saved else fresh
+    chosen = (
+        collect.propose_file(home(), path_of(job), survey=job.survey, file_name=job.file_name)
+        if has_saved
+        else fresh
+    )
     proposed = proposed_of((one.mapping, one.reason) for one in fresh.columns)
     return Beginning(collect.mapping_text(chosen), proposed)
 

@@ -64,11 +64,18 @@ _ASKS = (
     _("Day first."),
     _("Yes, it is right for this file."),
     _("Read them as %(form)s."),
-    _("The mapping puts all rows in wave '%(wave)s'."),
-    _("The mapping gives all rows the date %(day)s."),
-    _("%(column)s holds days of a month, mapped as those of %(month)s."),
-    _("Is that right for this file?"),
-    _("Correct it first where it is not."),
+    _(
+        "The mapping puts all rows in wave '%(wave)s'. "
+        "Is that right for this file? Correct it first where it is not."
+    ),
+    _(
+        "The mapping gives all rows the date %(day)s. "
+        "Is that right for this file? Correct it first where it is not."
+    ),
+    _(
+        "%(column)s holds days of a month, mapped as those of %(month)s. "
+        "Is that right for this file? Correct it first where it is not."
+    ),
     _(
         "%(column)s: most dates are not written as %(form)s, as mapped, but as in %(samples)s. "
         "How are they to be read?"

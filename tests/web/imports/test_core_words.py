@@ -61,6 +61,13 @@ def test_every_sentence_has_its_dutch():
             "a.csv is empty. Export it again, with answers.",
             "a.csv is leeg. Exporteer het opnieuw, met antwoorden.",
         ),
+        (
+            "INTDATE holds days of a month, mapped as those of 2017-05. "
+            "Is that right for this file? Correct it first where it is not.",
+            "INTDATE bevat dagen van een maand, nu opgevat als die van 2017-05. "
+            "Klopt dat voor dit bestand? Verbeter het eerst waar het niet klopt.",
+        ),
+        ("Read them as %d.%m.%Y.", "Lees ze als %d.%m.%Y."),
         ("Nobody foresaw this.", "Nobody foresaw this."),
     ],
 )

@@ -41,13 +41,16 @@ def running_chromium():
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-def axe(page, **options):
-    """What axe finds on a page as it stands, each in one line; options are those of `axe.run`."""
+def axe(page, *, within="document", **options):
+    """What axe finds on a page as it stands, each in one line.
+
+    `within` is a script's name for the part that is looked at; options are those of `axe.run`.
+    """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
     # Without this axe also gathers, of every element, all that is well with it.
     found = page.evaluate(
-        "options => axe.run(document, options).then(found => found.violations)",
+        f"options => axe.run({within}, options).then(found => found.violations)",
         {"resultTypes": ["violations"]} | options,
     )
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]

@@ -1,12 +1,12 @@
 """Where the public data lies, and how a test reads a few lines of its own."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from tests.public_data import DATA, MISSING
 
 from luister.events.import_result import RejectedRow
 from luister.sources.mapping import load_mapping
@@ -50,7 +50,6 @@ def written(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def data() -> Path:
-    folder = Path(os.environ.get("LUISTER_DATA", REPOSITORY.parent / "shared" / "data"))
-    if not folder.is_dir():
-        pytest.skip("The public data are not here; LUISTER_DATA tells where they lie.")
-    return folder
+    if not DATA.is_dir():
+        pytest.skip(MISSING)
+    return DATA

@@ -1,17 +1,16 @@
 """What the core tells of real files is said in Dutch."""
 
-import os
 from pathlib import Path
 
 import pytest
 from django.utils import translation
+from tests.public_data import DATA, MISSING
 
 from luister.errors import LuisterError
 from luister.sources.proposal import propose
 from luister_web.imports.core_sentences import SENTENCES
 from luister_web.imports.core_words import in_words, is_known
 
-DATA = Path(os.environ.get("LUISTER_DATA") or Path(__file__).parents[4] / "shared" / "data")
 FILES = sorted(
     path
     for folder in ("export_formats", "surveys", "text", "purchases")
@@ -30,7 +29,7 @@ def said_of(path: Path) -> list[str]:
     return [text for text in said if not any(text == name for name in proposal.header[0])]
 
 
-@pytest.mark.skipif(not FILES, reason="the data folder is not beside the repository")
+@pytest.mark.skipif(not FILES, reason=MISSING)
 def test_all_that_is_said_of_real_files_is_known():
     said = {text for path in FILES for text in said_of(path)}
     assert len(said) > 100

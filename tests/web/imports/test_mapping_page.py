@@ -1,18 +1,16 @@
 """The page on which a file is checked: what is asked, what is corrected, what the last file said."""
 
-import os
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.public_data import DATA, MISSING
 
 from luister.loop import collect, measure
 from luister_web.current_home import home
 from luister_web.imports.models import ImportJob, JobState
 from web.imports.test_import_pages import in_sight  # noqa: F401 - imports run in sight here too
 
-DATA = Path(os.environ.get("LUISTER_DATA") or Path(__file__).parents[4] / "shared" / "data")
 pytestmark = pytest.mark.django_db
 
 HEAD = "respondent id,interview date,Would you recommend us?,How easy was it?,Region,Why?"
@@ -120,7 +118,7 @@ def test_one_day_for_all_goes_before_a_column_that_holds_days_alone(browser):
 def test_a_questionnaire_given_with_its_answers_names_them(browser, web_home):
     folder = DATA / "export_formats" / "qualtrics"
     if not folder.is_dir():
-        pytest.skip("the data folder is not beside the repository")
+        pytest.skip(MISSING)
     with (
         (folder / "Many_types_Insights_3row.csv").open("rb") as answers,
         (folder / "Many_types.qsf").open("rb") as questionnaire,

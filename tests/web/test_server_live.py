@@ -23,7 +23,11 @@ class Line:
         self.texts.append(message.get("body", b"").decode())
 
     def versions(self) -> list[int]:
-        return [int(text.split("data: ")[1]) for text in self.texts if "data: " in text]
+        return [version for version, _rest in self.told()]
+
+    def told(self) -> list[tuple[int, int]]:
+        news = [text.split("data: ")[1].split() for text in self.texts if "data: " in text]
+        return [(int(version), int(rest)) for version, rest in news]
 
 
 async def _soon(condition):
@@ -60,6 +64,42 @@ def test_all_readers_are_told():
         return {tuple(one.versions()) for one in lines}
 
     assert asyncio.run(scene()) == {(0, 3)}
+
+
+@pytest.mark.parametrize(("readers", "rest"), [(1, 1000), (50, 1000), (120, 2400), (400, 5000)])
+def test_the_more_read_the_longer_each_is_to_rest(readers, rest):
+    async def scene():
+        news, lines = Live(), [Line() for _ in range(readers)]
+        reading = [asyncio.ensure_future(stream(news, one.receive, one.send)) for one in lines]
+        await _soon(lambda: all(one.versions() for one in lines))
+        news.tell(3)
+        await _soon(lambda: all(3 in one.versions() for one in lines))
+        news.close()
+        await asyncio.wait_for(asyncio.gather(*reading), 1)
+        return {one.told()[1] for one in lines}, news.readers
+
+    assert asyncio.run(scene()) == ({(3, rest)}, 0)
+
+
+def test_what_is_told_while_a_reader_is_being_told_reaches_it_next():
+    class Slow(Line):
+        async def send(self, message):
+            await super().send(message)
+            if "data: 1 " in self.texts[-1]:
+                news.tell(2)
+            await asyncio.sleep(0)
+
+    news, line = Live(), Slow()
+
+    async def scene():
+        news.tell(1)
+        reading = asyncio.ensure_future(stream(news, line.receive, line.send))
+        await _soon(lambda: line.versions() == [1, 2])
+        line.left.set()
+        await asyncio.wait_for(reading, 1)
+        return line.versions()
+
+    assert asyncio.run(scene()) == [1, 2]
 
 
 def test_silence_is_broken_by_a_heartbeat(monkeypatch):

@@ -3,10 +3,9 @@
   "use strict";
   if (!window.EventSource) return;
 
-  // Milliseconds between two renewals: twenty times what one took, so that a busy server is asked less often.
-  const SHORTEST = 1000, LONGEST = 5000, TIMES = 20;
-  let rest = SHORTEST;
+  let rest = 5000; // milliseconds between two renewals: the server says how many, by how many pages there are
   let last = 0;
+  let isAsking = false;
   let waiting = 0;
   let newest = 0;
 
@@ -29,21 +28,20 @@
   const renew = () => {
     waiting = 0;
     if (isBusy()) return plan();
-    const asked = last = Date.now();
-    rest = LONGEST; // Until it is known how long this one takes.
+    isAsking = true;
     htmx.ajax("GET", location.pathname + location.search, {
       target: "#main", select: "#main", swap: "outerMorph",
     }).then(() => {
+      isAsking = false;
       last = Date.now();
-      rest = Math.min(Math.max(TIMES * (last - asked), SHORTEST), LONGEST);
       show("on");
       follow();
-    });
+    }, () => { isAsking = false; });
   };
 
   const follow = () => {
     const place = sign();
-    if (place && newest > Number(place.dataset.version)) plan();
+    if (!isAsking && place && newest > Number(place.dataset.version)) plan();
   };
 
   const plan = () => {
@@ -53,7 +51,7 @@
   const source = new EventSource("/live");
   source.addEventListener("version", (event) => {
     show("on");
-    newest = Number(event.data);
+    [newest, rest] = event.data.split(" ").map(Number);
     follow();
   });
   source.addEventListener("open", () => show("on"));

@@ -41,6 +41,17 @@ def tab_to(page, selector):
     raise AssertionError(f"Tab does not lead to {selector}")
 
 
+def wait_for_more(dashboard, before):
+    """Returns once the tile of the relation shows more answers than before."""
+    dashboard.wait_for_function(
+        "before => [...document.querySelectorAll('article.tile')].some(one => "
+        "one.innerText.includes('Relation') && "
+        "Number((one.innerText.match(/\\bn ([\\d,.]+)/) || ['', '0'])[1].replace(/,/g, '')) > before)",
+        arg=before,
+        timeout=8000,
+    )
+
+
 @pytest.mark.parametrize(("language", "script"), [("nl", True), ("en", True), ("en", False)])
 def test_an_answer_given_by_keyboard_moves_the_tile_of_an_open_dashboard(
     chromium, signed_in, demo_address, demo_home, language, script
@@ -60,18 +71,18 @@ def test_an_answer_given_by_keyboard_moves_the_tile_of_an_open_dashboard(
     page.keyboard.press("Enter")
     kept_at = time.monotonic()
     page.wait_for_url("**page=1*")
-    dashboard.wait_for_function(
-        "before => [...document.querySelectorAll('article.tile')].some(one => "
-        "one.innerText.includes('Relation') && "
-        "Number((one.innerText.match(/\\bn ([\\d,.]+)/) || ['', '0'])[1].replace(/,/g, '')) > before)",
-        arg=before,
-        timeout=8000,
-    )
-    moved_after = time.monotonic() - kept_at
+    wait_for_more(dashboard, before)
+    moved_after = [time.monotonic() - kept_at]
     visitor.close()
     assert answers_on(tile) == before + 1
+    # Who answers right after is seen as soon.
+    begun = urllib.request.urlopen(f"{demo_address}/s/{live_link(demo_home)}").geturl()
+    urllib.request.urlopen(begun, data=b"nps=8").close()
+    kept_at = time.monotonic()
+    wait_for_more(dashboard, before + 1)
+    moved_after.append(time.monotonic() - kept_at)
     # Two seconds is what is promised on a machine of its own; tests share theirs.
-    assert moved_after < 4
+    assert max(moved_after) < 4
 
 
 NPS = Item(

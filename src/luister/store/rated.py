@@ -69,7 +69,7 @@ def chosen_questions(store: Store, survey: str) -> tuple[Question, ...]:
 
 def chosen_words(store: Store, survey: str, question: str) -> tuple[str, ...]:
     """The answers that were given to a question that is answered by a choice, by name."""
-    store.projection.catch_up()
+    store.follow()
     words = _words(store, survey, question)
     rows = store.projection.cursor().execute(
         f"SELECT DISTINCT {words} AS word FROM fact WHERE survey = ? AND {words} <> '' ORDER BY word",

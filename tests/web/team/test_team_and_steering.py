@@ -123,6 +123,20 @@ def test_page_file_and_api_of_a_team_tell_the_same(house, signed_in):
     assert leader.get("/team.xlsx?team=Zuid").status_code == 404
 
 
+def test_answers_of_which_the_same_is_told_are_one_line_of_a_page(house, signed_in):
+    for number in range(3):
+        signal = NewSignal(
+            kind="answer", key=f"answer:{number}", raised_at=timezone.now(), process="moving",
+            team="Noord",
+        )  # fmt: skip
+        with home().truth.transaction():
+            raise_signal(home().truth, signal)
+    for who, path in (("leader_north", "/team"), ("director", "/steering")):
+        page = signed_in(who).get(path)
+        assert len(page.context["signals"]) >= 3
+        assert page.content.decode().count("en meer daarvan") == 1
+
+
 def test_page_file_and_api_of_who_steers_tell_the_same(house, signed_in):
     measure.set_target(home(), TargetLine(0, "nps", None, 10.0, None, date(2020, 1, 1)))
     director = signed_in("director")

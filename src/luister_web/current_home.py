@@ -18,6 +18,11 @@ def home() -> keep.Home:
         return _open[0]
 
 
+def open_one() -> keep.Home | None:
+    """The home where it is open already; None where nobody asked for it yet."""
+    return next(iter(_open), None)
+
+
 def close() -> None:
     """Closes the home, if it was opened; the next call of `home` opens it again."""
     with _lock:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from luister.loop import keep
-from luister_web.current_home import home
+from luister_web.current_home import open_one
 
 _READS = frozenset({"GET", "HEAD"})
 
@@ -20,7 +20,8 @@ class OneLookMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, unchanged; what is sent piece by piece looks again for itself."""
-        if request.method not in _READS:
+        home = open_one()  # The server opens it before the first request; a page without it need not.
+        if request.method not in _READS or home is None:
             return self.get_response(request)
-        with keep.one_look(home()):
+        with keep.one_look(home):
             return self.get_response(request)

@@ -20,7 +20,8 @@ class OneLookMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, unchanged; what is sent piece by piece looks again for itself."""
-        home = open_one()  # The server opens it before the first request; a page without it need not.
+        # The server opens it before the first request; a test of a page that needs none need not.
+        home = open_one()
         if request.method not in _READS or home is None:
             return self.get_response(request)
         with keep.one_look(home):

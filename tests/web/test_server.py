@@ -208,3 +208,33 @@ def test_told_to_stop_it_ends_while_a_live_line_is_open(tmp_path):
         assert line.status == 200
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) == 0
+
+
+FAILING = (
+    """
+import sys
+from luister_web.wsgi_pool import WsgiPool
+async def fails(*_):
+    raise RuntimeError("planted outside the pages")
+WsgiPool.__call__ = fails
+"""
+    + SERVE
+)
+
+
+def test_what_fails_outside_the_pages_is_told_on_standard_error(tmp_path):
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-c", FAILING, str(tmp_path / "home"), str(port)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        _first_line(process)
+        _until_up(port)
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        line.request("GET", "/healthz")
+        assert line.getresponse().status == 500
+    finally:
+        process.terminate()
+    _, told = process.communicate(timeout=30)
+    assert "planted outside the pages" in told

@@ -58,6 +58,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     drivers.add_argument("--placebo", default="", metavar="Q", help="a driver that can do nothing")
     add_seed_and_form(drivers)
     drivers.set_defaults(run=_drivers)
+    _add_understand(commands)
+
+
+def _add_understand(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser("understand", help="make a run that was ordered on a page")
     run.add_argument("--run", type=int, required=True, dest="number", metavar="NUMBER")
     run.set_defaults(run=_understand)

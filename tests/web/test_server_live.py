@@ -52,15 +52,21 @@ def test_a_reader_is_told_the_version_now_and_every_next_one():
     assert asyncio.run(scene()) == [7, 8]
 
 
+async def _told_of(version, *, readers):
+    """The news and the lines of so many readers, all of whom were told of the version before it closed."""
+    news, lines = Live(), [Line() for _ in range(readers)]
+    reading = [asyncio.ensure_future(stream(news, one.receive, one.send)) for one in lines]
+    await _soon(lambda: all(one.versions() for one in lines))
+    news.tell(version)
+    await _soon(lambda: all(version in one.versions() for one in lines))
+    news.close()
+    await asyncio.wait_for(asyncio.gather(*reading), 1)
+    return news, lines
+
+
 def test_all_readers_are_told():
     async def scene():
-        news, lines = Live(), [Line() for _ in range(50)]
-        reading = [asyncio.ensure_future(stream(news, one.receive, one.send)) for one in lines]
-        await _soon(lambda: all(one.versions() for one in lines))
-        news.tell(3)
-        await _soon(lambda: all(3 in one.versions() for one in lines))
-        news.close()
-        await asyncio.wait_for(asyncio.gather(*reading), 1)
+        _, lines = await _told_of(3, readers=50)
         return {tuple(one.versions()) for one in lines}
 
     assert asyncio.run(scene()) == {(0, 3)}
@@ -69,13 +75,7 @@ def test_all_readers_are_told():
 @pytest.mark.parametrize(("readers", "rest"), [(1, 1000), (50, 1000), (120, 2400), (400, 5000)])
 def test_the_more_read_the_longer_each_is_to_rest(readers, rest):
     async def scene():
-        news, lines = Live(), [Line() for _ in range(readers)]
-        reading = [asyncio.ensure_future(stream(news, one.receive, one.send)) for one in lines]
-        await _soon(lambda: all(one.versions() for one in lines))
-        news.tell(3)
-        await _soon(lambda: all(3 in one.versions() for one in lines))
-        news.close()
-        await asyncio.wait_for(asyncio.gather(*reading), 1)
+        news, lines = await _told_of(3, readers=readers)
         return {one.told()[1] for one in lines}, news.readers
 
     assert asyncio.run(scene()) == ({(3, rest)}, 0)

@@ -61,15 +61,11 @@ def rated_file(
         raise UnreadableFileError(
             f"{path.name} has no rows.", hint="Export it again, with answers."
         )
-    values = np.empty((len(rows), len(ratings)))
-    status = np.empty(values.shape, np.int8)
-    for place, name in enumerate(ratings):
-        read = _ratings(name, cells[name], rows, yes=(yes or {}).get(name))
-        values[:, place], status[:, place] = read.values, read.status
+    read = [_ratings(name, cells[name], rows, yes=(yes or {}).get(name)) for name in ratings]
     found = RatedAnswers(
-        columns=tuple(_rated(name, own) for name, own in zip(ratings, values.T, strict=True)),
-        values=values,
-        status=status,
+        columns=tuple(_rated(name, own.values) for name, own in zip(ratings, read, strict=True)),
+        values=np.column_stack([own.values for own in read]),
+        status=np.column_stack([own.status for own in read]),
         groups={name: _group(cells[name]) for name in groups},
     )
     weights = _weights(named, cells[named], rows, must=bool(weight)) if named else None

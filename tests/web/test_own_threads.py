@@ -8,12 +8,15 @@ LOOK = """
 import os, threading
 os.environ["DJANGO_SETTINGS_MODULE"] = "luister_web.settings"
 os.environ["LUISTER_HOME"] = {home!r}
-import django
-django.setup()
+from pathlib import Path
+from luister_web.start import prepare
+prepare(Path({home!r}))
+from luister_web import asgi
 from django.urls import get_script_prefix, set_script_prefix
 from django.utils import timezone, translation
-from luister_web.own_threads import keep_apart
-keep_apart()
+from django.utils.translation import trans_real
+asgi.door(1)
+print(type(trans_real._active).__name__, type(timezone._active).__name__)
 seen = {{}}
 def look(language, zone, prefix):
     translation.activate(language), timezone.activate(zone), set_script_prefix(prefix)
@@ -26,9 +29,13 @@ print(seen["nl"], seen["en"])
 """
 
 
-def test_two_threads_have_a_language_a_zone_and_a_prefix_of_their_own(tmp_path: Path):
+def test_in_the_server_two_threads_have_a_language_a_zone_and_a_prefix_of_their_own(
+    tmp_path: Path,
+):
     done = subprocess.run(
         [sys.executable, "-c", LOOK.format(home=str(tmp_path))],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert done.stdout.strip() == "('nl', 'Asia/Tokyo', '/a/') ('en', 'UTC', '/b/')"
+    kinds, seen = done.stdout.strip().splitlines()
+    assert kinds == "_ThreadCriticalLocal _ThreadCriticalLocal", "the other kind has a lock"
+    assert seen == "('nl', 'Asia/Tokyo', '/a/') ('en', 'UTC', '/b/')"

@@ -6,6 +6,7 @@ import json
 import pytest
 
 from luister.loop import measure
+from luister_web import answer_line
 from luister_web.access.keys import make_key
 from luister_web.access.models import ApiKey, KeyScope
 from luister_web.answer_line import LARGEST, AnswerLine, Call, Said
@@ -134,6 +135,31 @@ def test_those_who_come_together_are_taken_together():
     told = called(AnswerLine(take), [[b"a", b"1"], [b"b2"], [b"c3"]])
     assert [messages[1]["body"] for messages in told] == [b"a1", b"b2", b"c3"]
     assert groups == [3]
+
+
+@pytest.mark.parametrize(("at_once", "groups"), [(2, [2, 3]), (1, [1, 1, 1, 1])])
+def test_several_who_send_share_the_next_commit_and_who_is_alone_does_not_wait(
+    at_once, groups, monkeypatch
+):
+    monkeypatch.setattr(answer_line, "_PAUSE", 0.0)
+    monkeypatch.setattr(answer_line, "_LONG_PAUSE", 0.5)
+    taken_together = []
+
+    def take(calls):
+        taken_together.append(len(calls))
+        return [Said(201, b"") for _ in calls]
+
+    async def scene():
+        line = AnswerLine(take)
+        await asyncio.gather(*(line._taken(Call("k", b"")) for _ in range(at_once)))
+        rest = []
+        for _ in range(3):
+            rest.append(line._taken(Call("k", b"")))
+            await asyncio.sleep(0.05)
+        await asyncio.gather(*rest)
+
+    asyncio.run(scene())
+    assert taken_together == groups
 
 
 def test_a_body_that_is_too_large_is_refused_with_the_limit_and_never_taken():
